@@ -1,1 +1,29 @@
-var app = WebApplication.Create(args); app.Run();
+using System.Text.Json.Serialization;
+using Buurtzorg.Simulators.Municipality;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.Logging.SetMinimumLevel(LogLevel.Warning);
+builder.WebHost.ConfigureKestrel(server => server.Limits.MaxRequestBodySize = 25_000_000);
+builder.Services.AddProblemDetails();
+builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddSingleton(services => new Archive(services.GetRequiredService<IConfiguration>()["Data:Folder"]
+    ?? throw new InvalidOperationException("Data:Folder names the folder in which the municipalities keep what they know.")));
+builder.Services.ConfigureHttpJsonOptions(json =>
+{
+    json.SerializerOptions.RespectNullableAnnotations = true;
+    json.SerializerOptions.RespectRequiredConstructorParameters = true;
+    json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+});
+
+var app = builder.Build();
+app.Services.GetRequiredService<Archive>();
+app.UseExceptionHandler();
+app.MapGet("/health/ready", () => TypedResults.Ok());
+app.MapGet("/municipalities", () => Towns.All);
+
+var town = app.MapGroup("/municipalities/{town}").AddEndpointFilter(async (call, next) =>
+    Towns.Has(call.HttpContext.GetRouteValue("town") as string) ? await next(call) : TypedResults.NotFound());
+Assigning.Map(town);
+Judging.Map(town);
+ReturnMessages.Map(town);
+app.Run();

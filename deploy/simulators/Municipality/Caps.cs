@@ -1,0 +1,27 @@
+namespace Buurtzorg.Simulators.Municipality;
+
+/// <summary>How much may be declared by effort: IV076 and IV077 per week, IV078 per month.</summary>
+internal static class Caps
+{
+    private const string HouseholdHelp = "01";
+
+    /// <summary>Over one product period. A broken week or month counts whole; household help always has six weeks a month.</summary>
+    public static long Of(AssignedProduct product, DateOnly from, DateOnly until) => product.Frequency switch
+    {
+        Frequency.Week when product.Category == HouseholdHelp => 6 * product.Volume,
+        _ => Times(product.Frequency, from, until) * product.Volume,
+    };
+
+    /// <summary>Over the whole assignment, broken weeks and months included.</summary>
+    public static long Over(AssignedProduct product, DateOnly until) => Times(product.Frequency, product.From, until) * product.Volume;
+
+    private static long Times(string frequency, DateOnly from, DateOnly until) => frequency switch
+    {
+        Frequency.Day => until.DayNumber - from.DayNumber + 1,
+        Frequency.Week => (Monday(until).DayNumber - Monday(from).DayNumber) / 7 + 1,
+        Frequency.Month => (until.Year - from.Year) * 12 + until.Month - from.Month + 1,
+        _ => 1,
+    };
+
+    private static DateOnly Monday(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
+}
