@@ -1,0 +1,71 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Npgsql;
+
+namespace Buurtzorg.Platform;
+
+/// <summary>Section <c>Database</c>.</summary>
+internal sealed class DatabaseSettings
+{
+    [Required(ErrorMessage = "Database:ConnectionString is missing: Host=...;Database=...;Username=...;Password=... (SSL Mode=VerifyFull;Root Certificate=... for TLS).")]
+    public string ConnectionString { get; init; } = "";
+
+    /// <summary>A connection without a transaction pooler between, for LISTEN; left out behind one, where the relay's sweep does it.</summary>
+    public string? ListenConnectionString { get; init; }
+}
+
+/// <summary>Migrations are a step of their own; a replica waits until the schema is at least its own before it reacts or publishes.</summary>
+internal sealed class SchemaGate(IServiceScopeFactory scopes, NpgsqlDataSource database) : BackgroundService, IHealthCheck
+{
+    private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private string _missing = "The database was not reached yet.";
+
+    public Task WaitAsync(CancellationToken cancellation) => _open.Task.WaitAsync(cancellation);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (await FindMissingAsync(stoppingToken) is { } missing)
+        {
+            _missing = missing;
+            await Task.Delay(TimeSpan.FromMilliseconds(500), stoppingToken);
+        }
+        _open.SetResult();
+    }
+
+    private async Task<string?> FindMissingAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var pending = (await scope.ServiceProvider.GetRequiredService<ServiceDb>().Database.GetPendingMigrationsAsync(cancellation)).ToList();
+            if (pending.Count > 0)
+                return $"The schema misses {pending.Count} migrations, up to {pending[^1]}; run the command migrate.";
+            await using var keepHouse = database.CreateCommand("SELECT platform.keep_house()");
+            await keepHouse.ExecuteNonQueryAsync(cancellation);
+            return null;
+        }
+        catch (NpgsqlException)
+        {
+            return "The database cannot be reached or has no schema yet.";
+        }
+    }
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        if (!_open.Task.IsCompleted)
+            return HealthCheckResult.Unhealthy(_missing);
+        try
+        {
+            await using var ping = database.CreateCommand("SELECT 1");
+            await ping.ExecuteScalarAsync(cancellationToken);
+            return HealthCheckResult.Healthy();
+        }
+        catch (NpgsqlException)
+        {
+            return HealthCheckResult.Unhealthy("The database cannot be reached.");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+
+namespace Buurtzorg.Platform;
+
+/// <summary>
+/// The database of a service: its own tables, and the outbox in which changes announce themselves.
+/// All names in the database are snake_case. Derived contexts call <c>base.OnModelCreating</c>.
+/// </summary>
+public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
+{
+    /// <summary>
+    /// Writes an event into the outbox, in the same transaction as the change it tells of. It is published after the commit,
+    /// at least once, in no promised order: receivers go by <paramref name="version"/>.
+    /// </summary>
+    /// <param name="aggregateId">What changed.</param>
+    /// <param name="version">The version that the aggregate has after the change; rises with every change.</param>
+    /// <param name="event">A record of Contracts: ids and the few facts that others need, never a name, an identifier or clinical text.</param>
+    public void Announce(Guid aggregateId, long version, object @event) => Add(new OutboxMessage
+    {
+        MessageId = Guid.CreateVersion7(),
+        Name = MessageName.Of(@event.GetType()),
+        AggregateId = aggregateId,
+        AggregateVersion = version,
+        Body = JsonSerializer.Serialize(@event, MessageName.Json),
+        TraceParent = Activity.Current?.Id,
+        TraceState = Activity.Current?.TraceStateString,
+    });
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.Entity<OutboxMessage>(outbox =>
+    {
+        outbox.ToTable("outbox", "platform", table => table.ExcludeFromMigrations());
+        outbox.HasKey(message => message.MessageId);
+        outbox.Property(message => message.MessageId).ValueGeneratedNever();
+        outbox.Property(message => message.Body).HasColumnType("json");
+    });
+
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Conventions.Add(_ => new SnakeCaseNames());
+}
+
+internal sealed class OutboxMessage
+{
+    public Guid MessageId { get; init; }
+    public required string Name { get; init; }
+    public Guid AggregateId { get; init; }
+    public long AggregateVersion { get; init; }
+    public required string Body { get; init; }
+    public string? TraceParent { get; init; }
+    public string? TraceState { get; init; }
+}

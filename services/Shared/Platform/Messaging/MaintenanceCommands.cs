@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Buurtzorg.Platform;
+
+/// <summary>The commands of every service with a database.</summary>
+internal static class MaintenanceCommands
+{
+    public static readonly ServiceCommand[] All =
+    [
+        new("migrate", "brings the database to the schema of this version", MigrateAsync),
+        new("errors", "lists what waits in the error queues; `errors replay [queue]` sends it to its reactions again", ErrorsAsync),
+        new("replay", "`replay --from 2026-10-01T00:00:00Z` publishes the outbox again from a time", ReplayAsync),
+    ];
+
+    private static async Task<int> MigrateAsync(ServiceDb db, NpgsqlDataSource database, CancellationToken cancellation)
+    {
+        using var schema = new StreamReader(typeof(MaintenanceCommands).Assembly.GetManifestResourceStream("Buurtzorg.Platform.Data.schema.sql")!);
+        await using (var connection = await database.OpenConnectionAsync(cancellation))
+        await using (var transaction = await connection.BeginTransactionAsync(cancellation))
+        {
+            await using var apply = new NpgsqlCommand("SELECT pg_advisory_xact_lock(hashtext('platform.migrate'));\n" + await schema.ReadToEndAsync(cancellation), connection, transaction);
+            await apply.ExecuteNonQueryAsync(cancellation);
+            await transaction.CommitAsync(cancellation);
+        }
+        var pending = (await db.Database.GetPendingMigrationsAsync(cancellation)).ToList();
+        await db.Database.MigrateAsync(cancellation);
+        Console.WriteLine(pending.Count == 0 ? "The schema is up to date." : $"Applied {pending.Count} migrations, up to {pending[^1]}.");
+        return 0;
+    }
+
+    private static async Task<int> ErrorsAsync(string[] args, ErrorQueues errors, CancellationToken cancellation)
+    {
+        if (args is ["replay", .. var queue])
+        {
+            Console.WriteLine($"Replayed {await errors.ReplayAsync(queue.FirstOrDefault(), cancellation)} messages.");
+            return 0;
+        }
+        foreach (var failed in await errors.ListAsync(cancellation))
+            Console.WriteLine(JsonSerializer.Serialize(failed, MessageName.Json));
+        return 0;
+    }
+
+    private static async Task<int> ReplayAsync(string[] args, NpgsqlDataSource database, CancellationToken cancellation)
+    {
+        if (args is not ["--from", var text] || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var from))
+        {
+            await Console.Error.WriteLineAsync("Say from when: replay --from 2026-10-01T00:00:00Z");
+            return 64;
+        }
+        await using var again = database.CreateCommand("UPDATE platform.outbox SET published_at = NULL WHERE created_at >= $1");
+        again.Parameters.AddWithValue(from);
+        Console.WriteLine($"{await again.ExecuteNonQueryAsync(cancellation)} messages will be published again.");
+        return 0;
+    }
+}
