@@ -138,8 +138,6 @@ public sealed class PlatformService
         {
             if (_args is [var word, .. var rest] && !word.StartsWith('-'))
                 return await ServiceCommand.RunAsync(_commands, word, rest, Builder);
-            if (_reactions.Count > 0)
-                Reactions.Add(Services, _reactions);
             await using var app = Build(map);
             await app.RunAsync();
             return 0;
@@ -152,8 +150,10 @@ public sealed class PlatformService
         }
     }
 
-    private WebApplication Build(Action<IEndpointRouteBuilder> map)
+    internal WebApplication Build(Action<IEndpointRouteBuilder> map)
     {
+        if (_reactions.Count > 0)
+            Reactions.Add(Services, _reactions);
         var app = Builder.Build();
         ApiDocument.Use(app);
         app.UseExceptionHandler();

@@ -15,7 +15,7 @@ internal static class MaintenanceCommands
         new("replay", "`replay --from 2026-10-01T00:00:00Z` publishes the outbox again from a time", ReplayAsync),
     ];
 
-    private static async Task<int> MigrateAsync(ServiceDb db, NpgsqlDataSource database, CancellationToken cancellation)
+    internal static async Task<int> MigrateAsync(ServiceDb db, NpgsqlDataSource database, CancellationToken cancellation)
     {
         using var schema = new StreamReader(typeof(MaintenanceCommands).Assembly.GetManifestResourceStream("Buurtzorg.Platform.Data.schema.sql")!);
         await using (var connection = await database.OpenConnectionAsync(cancellation))
