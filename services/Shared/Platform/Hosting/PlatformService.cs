@@ -30,6 +30,7 @@ public sealed class PlatformService
     private readonly string[] _args;
     private readonly List<ServiceCommand> _commands = [];
     private readonly List<Reaction> _reactions = [];
+    private readonly List<Action<IApplicationBuilder>> _middleware = [];
 
     private readonly bool _tokens;
 
@@ -130,6 +131,9 @@ public sealed class PlatformService
     /// <param name="run">Takes <c>string[]</c> (the words after the name), whatever dependency injection has, a <see cref="CancellationToken"/>; returns <see cref="Task{Int32}"/>, the exit code.</param>
     public void Command(string name, string purpose, Delegate run) => _commands.Add(new ServiceCommand(name, purpose, run));
 
+    /// <summary>Middleware of the service's own: it runs when it is known who calls, before it is decided whether they may.</summary>
+    public void Use(Action<IApplicationBuilder> middleware) => _middleware.Add(middleware);
+
     /// <summary>Serves, or runs the command that the command line names. Returns the exit code: 78 when the configuration is wrong.</summary>
     /// <param name="map">Maps the endpoints, one line each; paths begin with <c>/v1</c>.</param>
     public async Task<int> RunAsync(Action<IEndpointRouteBuilder> map)
@@ -161,7 +165,10 @@ public sealed class PlatformService
         app.UsePathBase($"/{Name}");
         app.UseRouting();
         if (_tokens)
-            app.UseAuthentication().UseAuthorization();
+            app.UseAuthentication();
+        _middleware.ForEach(add => add(app));
+        if (_tokens)
+            app.UseAuthorization();
         else
             app.Use((context, next) =>
             {

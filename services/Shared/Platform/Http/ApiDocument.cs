@@ -45,7 +45,7 @@ internal static class ApiDocument
         context.Response.OnStarting(() =>
         {
             var headers = context.Response.Headers;
-            headers["API-Version"] = Version;
+            headers.TryAdd("API-Version", Version); // an answer that the gateway passes on has its service's
             headers.XContentTypeOptions = "nosniff";
             headers.XFrameOptions = "DENY";
             headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
