@@ -12,8 +12,13 @@ internal static class Caps
         _ => Times(product.Frequency, from, until) * product.Volume,
     };
 
-    /// <summary>Over the whole assignment, broken weeks and months included.</summary>
-    public static long Over(AssignedProduct product, DateOnly until) => Times(product.Frequency, product.From, until) * product.Volume;
+    /// <summary>Over the whole assignment, broken weeks and months included; none while it has no last day, unless the total itself was assigned.</summary>
+    public static long? Over(AssignedProduct product) => (product.Frequency, product.Until) switch
+    {
+        (Frequency.Total, _) => product.Volume,
+        (_, { } until) => Times(product.Frequency, product.From, until) * product.Volume,
+        _ => null,
+    };
 
     private static long Times(string frequency, DateOnly from, DateOnly until) => frequency switch
     {

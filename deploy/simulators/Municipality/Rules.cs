@@ -96,7 +96,7 @@ internal static class Rules
         if (p.Amount.Credit || p.Unit != product.Unit || !Within(p.From, product) || !Within(p.Until, product)) yield break;
         if (p.Volume > Caps.Of(product, p.From, p.Until)) yield return "9321";
         var before = known.Where(earlier => earlier.Granted && !earlier.Credit && earlier.Assignment == p.Assignment && !IsCredited(earlier, known));
-        if (product.Until is { } until && before.Sum(earlier => earlier.Volume) + p.Volume > Caps.Over(product, until)) yield return "9322";
+        if (before.Sum(earlier => earlier.Volume) + p.Volume > Caps.Over(product)) yield return "9322";
     }
 
     private static bool IsCredited(JudgedPerformance debit, List<JudgedPerformance> known) =>
