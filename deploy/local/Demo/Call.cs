@@ -1,0 +1,40 @@
+using System.Text.Json.Nodes;
+
+namespace Buurtzorg.Local.Demo;
+
+/// <summary>One request to the platform. A POST carries the key, so that a repeat has no second effect.</summary>
+internal sealed record Call(Persona As, HttpMethod Method, string Path)
+{
+    public object? Body { get; init; }
+    public string? Key { get; init; }
+    public string? IfMatch { get; init; }
+
+    public static Call Get(Persona who, string path) => new(who, HttpMethod.Get, path);
+
+    public static Call Post(Persona who, string path, object body) => new(who, HttpMethod.Post, path) { Body = body };
+
+    public static Call Put(Persona who, string path, object body) => new(who, HttpMethod.Put, path) { Body = body };
+}
+
+/// <summary>A message of another world, sent as it is.</summary>
+internal sealed record XmlBody(byte[] Bytes);
+
+internal sealed record Reply(int Status, byte[] Bytes, string? ETag = null)
+{
+    private JsonNode? _json;
+
+    public bool Succeeded => Status is >= 200 and < 300;
+
+    public JsonNode Json => _json ??= (Bytes.Length == 0 ? null : JsonNode.Parse(Bytes)) ?? new JsonObject();
+
+    public Guid Id => Guid.Parse(Text("id"));
+
+    /// <summary>The code of a refusal: the last part of its type.</summary>
+    public string? Code => Succeeded ? null : Json["type"]?.GetValue<string>() is { } type && type.StartsWith("urn:", StringComparison.Ordinal) ? type[(type.LastIndexOf(':') + 1)..] : null;
+
+    public string Detail => Json["detail"]?.GetValue<string>() ?? Json["title"]?.GetValue<string>() ?? "";
+
+    public JsonArray Items => Json["items"]?.AsArray() ?? [];
+
+    public string Text(string name) => Json[name]?.ToString() ?? throw new StoryException($"The answer has no {name}.");
+}

@@ -1,0 +1,62 @@
+using Buurtzorg.Local.Demo.Story;
+using Spectre.Console;
+
+namespace Buurtzorg.Local.Demo;
+
+/// <summary><c>./dev demo [--resume]</c>: one client's month, from admission to an answered claim, against the running platform.</summary>
+internal static class DemoCommand
+{
+    public static async Task<int> RunAsync(DemoPlaces places, string[] args, CancellationToken ct)
+    {
+        var tell = new Narrator(AnsiConsole.Console);
+        var plays = new Plays(places.Folder);
+        try
+        {
+            return Choose(plays, args) is { } play ? await PlayAsync(places, plays, play, tell, ct) : 1;
+        }
+        catch (StoryException e)
+        {
+            tell.Wrong(e.Message);
+            return 1;
+        }
+    }
+
+    private static Play? Choose(Plays plays, string[] args)
+    {
+        var before = plays.All();
+        if (args is ["--resume"])
+            return before.LastOrDefault(play => !play.Ended) ?? throw new StoryException("No story is waiting to be finished; ./dev demo begins a new one.");
+        if (args is not []) throw new StoryException("Usage: ./dev demo [--resume]");
+        if (before.Count == Play.Municipalities)
+            throw new StoryException("All twenty demo municipalities have had their story; ./dev reset begins anew.");
+        return plays.Begin(before.Count + 1, TimeProvider.System);
+    }
+
+    private static async Task<int> PlayAsync(DemoPlaces places, Plays plays, Play play, Narrator tell, CancellationToken ct)
+    {
+        var since = TimeProvider.System.GetTimestamp();
+        var patience = new Patience(tell.Away);
+        using var platform = new PlatformClient(places.Gateway, patience);
+        using var desk = new MunicipalityDesk(places.Municipality, play.Town, patience);
+        tell.Title($"One client's month: {play.Month.First:MMMM yyyy}", $"Story {play.Number} of {Play.Municipalities}, with {await desk.NameAsync(ct)} ({play.Payer}); everything goes through {places.Gateway}");
+
+        var stage = new Stage(play, plays, platform, desk, tell, ct);
+        var team = await OostAsync(stage);
+        await AssignmentArrives.PlayAsync(stage);
+        var client = await ClientIsAdmitted.PlayAsync(stage, team);
+        await CareIsPlanned.PlayAsync(stage, team, client);
+        await MonthIsClaimed.PlayAsync(stage, client);
+
+        play.Ended = true;
+        plays.Save(play);
+        tell.End($"The story ended as it should, in {TimeProvider.System.GetElapsedTime(since).TotalSeconds:0.0} s.");
+        return 0;
+    }
+
+    private static async Task<Guid> OostAsync(Stage stage)
+    {
+        var teams = await stage.AskAsync(Call.Get(Persona.BackOffice, "scheduling/v1/teams?limit=200"));
+        return teams.Items.FirstOrDefault(team => team!["name"]!.GetValue<string>() == "Oost")?["id"]!.GetValue<Guid>()
+            ?? throw new StoryException("Team Oost is not there; ./dev up loads the demo neighbourhood.");
+    }
+}

@@ -1,0 +1,4 @@
+namespace Buurtzorg.Local.Demo;
+
+/// <summary>Where the demo finds the running platform, and the folder (.local/demo) in which it keeps how far it came.</summary>
+internal sealed record DemoPlaces(Uri Gateway, Uri Municipality, string Folder);

@@ -1,0 +1,60 @@
+namespace Buurtzorg.Local.Demo.Story;
+
+/// <summary>Step 1: a municipality's assignment arrives; billing keeps what it authorises and answers with a return message.</summary>
+internal static class AssignmentArrives
+{
+    public const string Guidance = "02A03", Specialised = "02A05";
+
+    public static async Task PlayAsync(Stage stage)
+    {
+        var (play, cast) = (stage.Play, Cast.Of(stage.Play));
+        stage.Tell.Chapter(1, "A municipality assigns guidance at home");
+
+        var assignment = await stage.Municipality.AssignAsync(Assignment(play, cast), stage.Stopping);
+        Stage.Hold(assignment.Succeeded, $"The municipality made no assignment: {assignment.Detail}");
+        stage.Tell.Called("municipality", "MAKES", "WMO301", assignment.Status, $"an official iWmo 3.2 message of {assignment.Bytes.Length} bytes: two products of category 02, in minutes");
+
+        var message = await stage.DoAsync("assignment",
+            Call.Post(Persona.BackOffice, $"billing/v1/payers/{play.Payer}/messages", new XmlBody(assignment.Bytes)),
+            reply => $"read as {reply.Text("kind")}, {Faults(reply)} faults; a return message is owed");
+        Stage.Hold(message.Text("kind") == "assignment" && Faults(message) == 0, $"Billing found faults in the assignment: {message.Json["faults"]}");
+        stage.Tell.Behind("billing stored the exact bytes, encrypted, and asked the adapter nl-wmo to read them");
+
+        await stage.LookAsync(Call.Get(Persona.BackOffice, $"billing/v1/authorisations?payerId={play.Payer}"), reply =>
+        {
+            Stage.Hold(reply.Items.Count == 2, $"Billing keeps {reply.Items.Count} authorisations instead of two.");
+            return "two authorisations" + (stage.Has("admission") ? "" : "; they wait for their client");
+        });
+
+        var owed = await stage.LookAsync(Call.Get(Persona.BackOffice, $"billing/v1/messages/{message.Text("returnMessageId")}/content"),
+            reply => $"the return message: a WMO302 of {reply.Bytes.Length} bytes, as stored");
+        var receipt = await stage.Municipality.TakeReturnMessageAsync(owed.Bytes, stage.Stopping);
+        Stage.Hold(receipt.Succeeded && receipt.Json["accepted"]!.GetValue<bool>(), $"The municipality does not take the return message: {receipt.Detail}");
+        stage.Tell.Called("municipality", "TAKES", "WMO302", receipt.Status, "no remark about any part of the assignment");
+    }
+
+    private static int Faults(Reply reply) => reply.Json["faults"]?.AsArray().Count ?? 0;
+
+    private static object Assignment(Play play, Cast cast) => new
+    {
+        provider = "99990001",
+        assignedAt = play.Month.First.AddDays(-10).ToDateTime(new(10, 15)),
+        client = new
+        {
+            bsn = cast.Bsn,
+            initials = cast.Initials,
+            familyName = cast.FamilyName,
+            dateOfBirth = cast.DateOfBirth,
+            sex = cast.Sex == "male" ? "1" : "2",
+            street = cast.Street,
+            houseNumber = cast.HouseNumber,
+            postcode = cast.Postcode,
+            city = "Zonderwijk",
+        },
+        products = new[]
+        {
+            new { assignmentNumber = play.NumberOf("guidance"), code = Guidance, volume = 180, unit = "01", frequency = "2", from = play.Month.First, until = play.Month.First.AddMonths(6).AddDays(-1) },
+            new { assignmentNumber = play.NumberOf("guidance-specialised"), code = Specialised, volume = 600, unit = "01", frequency = "4", from = play.Month.First, until = play.Month.First.AddMonths(6).AddDays(-1) },
+        },
+    };
+}
