@@ -9,7 +9,7 @@ namespace Buurtzorg.Identity.Features;
 /// <summary>Become a persona for fifteen minutes.</summary>
 /// <param name="Persona">A name from the list of personas.</param>
 /// <param name="PersonId">Leave it out to be the persona; give another person's id to be somebody else of the same kind.</param>
-public sealed record IssuePersonaToken([Required, MaxLength(100)] string Persona, Guid? PersonId);
+public sealed record IssuePersonaToken([Required, MaxLength(100)] string Persona, Guid? PersonId = null);
 
 /// <summary>A bearer token.</summary>
 /// <param name="ExpiresIn">Seconds.</param>

@@ -172,7 +172,7 @@ public sealed class PlatformService
         else
             app.Use((context, next) =>
             {
-                if (context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+                if (context.GetEndpoint() is not RouteEndpoint { Metadata: var metadata } || metadata.GetMetadata<IAllowAnonymous>() is not null) // no address, method or media type of ours: 404, 405, 415
                     return next(context);
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
                 return Task.CompletedTask;
