@@ -144,17 +144,6 @@ public sealed class DeclarationTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await _hall.Http.PostAsync(
             "municipalities/9901/declarations", new StringContent(xml, Encoding.UTF8, "application/xml"))).StatusCode);
 
-    [Fact]
-    public async Task A_restart_keeps_what_was_declared_and_answered()
-    {
-        var answer = await _hall.Declare(new ADeclaration());
-
-        _hall.Restart();
-
-        Assert.Equal(answer.ToString(), XElement.Parse(await _hall.Http.GetStringAsync("municipalities/9901/declarations/D1/answer")).ToString());
-        Assert.Contains("9056", Codes(await _hall.Declare(new ADeclaration())));
-    }
-
     private static readonly XNamespace Wmo = Xml.Of("wmo325");
 
     private static string[] Codes(XElement answer) => [.. answer.Descendants(Wmo + "RetourCode").Select(code => code.Value)];

@@ -21,16 +21,10 @@ public sealed class TownHall : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Restart();
-        var response = await Assign(Guidance, Specialised);
-        Assigned = await response.Content.ReadAsStringAsync();
-    }
-
-    public void Restart()
-    {
-        _program?.Dispose();
         _program = new WebApplicationFactory<Program>().WithWebHostBuilder(host => host.UseSetting("Data:Folder", _folder));
         Http = _program.CreateClient();
+        var response = await Assign(Guidance, Specialised);
+        Assigned = await response.Content.ReadAsStringAsync();
     }
 
     public Task<HttpResponseMessage> Assign(int first, int second) => Http.PostAsJsonAsync("municipalities/9901/assignments", new
