@@ -2,12 +2,11 @@ using System.Text.Json.Nodes;
 
 namespace Buurtzorg.Local.Demo;
 
-/// <summary>One request to the platform. A POST carries the key, so that a repeat has no second effect.</summary>
+/// <summary>One request to the platform. The key makes that a repeat has no second effect.</summary>
 internal sealed record Call(Persona As, HttpMethod Method, string Path)
 {
     public object? Body { get; init; }
     public string? Key { get; init; }
-    public string? IfMatch { get; init; }
 
     public static Call Get(Persona who, string path) => new(who, HttpMethod.Get, path);
 

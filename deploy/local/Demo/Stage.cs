@@ -81,7 +81,7 @@ internal sealed class Stage(Play play, Plays plays, PlatformClient platform, Mun
         if (!condition) throw new StoryException(otherwise);
     }
 
-    private Call Keyed(Call call, string name) => call.Method == HttpMethod.Post ? call with { Key = play.IdOf(name).ToString() } : call;
+    private Call Keyed(Call call, string name) => call.Method == HttpMethod.Get ? call : call with { Key = play.IdOf(name).ToString() };
 
     private void Told(Call call, Reply reply, Func<Reply, string> inShort, bool before = false) =>
         tell.Called(call.As.Called, call.Method.Method, "/" + call.Path, reply.Status, inShort(reply), before);

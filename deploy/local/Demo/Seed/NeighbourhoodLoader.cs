@@ -101,8 +101,7 @@ internal sealed class NeighbourhoodLoader(DemoPlaces places, IProgress<SeedProgr
         {
             var path = $"care-records/v1/clients/{seeded.Value.Id}";
             await DoAsync(Call.Post(seeded.Key.Carer, $"{path}/assessments", SeededRecord.Assessment(seeded.Key, _note.Month)), $"assessment/{seeded.Key.Number}", ct);
-            var plan = await _platform.SendAsync(Call.Get(seeded.Key.Carer, $"{path}/care-plan"), ct);
-            if (plan.Status == 404) await DoAsync(Call.Put(seeded.Key.Carer, $"{path}/care-plan", SeededRecord.Plan(seeded.Key, _note.Month)), "", ct);
+            await DoAsync(Call.Put(seeded.Key.Carer, $"{path}/care-plan", SeededRecord.Plan(seeded.Key, _note.Month)), $"plan/{seeded.Key.Number}", ct);
         }, ct);
 
     private async Task ForEachAsync<T>(IReadOnlyCollection<T> all, string what, int before, int of, Func<T, Task> each, CancellationToken ct)
@@ -135,9 +134,7 @@ internal sealed class NeighbourhoodLoader(DemoPlaces places, IProgress<SeedProgr
     }
 
     private Call Keyed(Call call, string name) =>
-        call.Method == HttpMethod.Post
-            ? call with { Key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{_note.Seed}/{name}"))[..16]) }
-            : call;
+        call with { Key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{_note.Seed}/{name}"))[..16]) };
 
     private static StoryException Unexpected(Call call, Reply reply) =>
         new($"The demo neighbourhood could not be loaded: {call.Method} /{call.Path} answered {reply.Status}: {reply.Detail}");
