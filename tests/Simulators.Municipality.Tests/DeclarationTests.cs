@@ -113,7 +113,7 @@ public sealed class DeclarationTests : IAsyncLifetime
             Number = "2",
             From = "2025-09-01",
             Until = "2025-09-30",
-            Lines = [credit, new() { Reference = "R3", Volume = 60, Amount = 6490 }],
+            Lines = [new() { Reference = "R3", Volume = 60, Amount = 6490 }, credit],
         });
         var second = await _hall.Declare(new ADeclaration { Identification = "D3", Number = "3", From = "2025-10-01", Until = "2025-10-31", Lines = [credit with { Reference = "R4" }] });
 

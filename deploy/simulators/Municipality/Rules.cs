@@ -18,7 +18,8 @@ internal static class Rules
 
         var known = own.Performances.ToList();
         var judged = new List<(Performance, string[])>();
-        foreach (var performance in declaration.Performances)
+        // Credits first: the order within a message carries no meaning, and a new debit may stand beside its credit.
+        foreach (var performance in declaration.Performances.OrderByDescending(performance => performance.Amount.Credit))
         {
             var codes = Codes(performance, declaration, own, known).Distinct().ToArray();
             judged.Add((performance, codes));
@@ -51,7 +52,7 @@ internal static class Rules
         if (own.Products.Find(product => product.Number == p.Assignment) is not { } product) return ["9338"];
         if (product.Bsn != p.Bsn) return ["8187"];
         if (product.Deleted) return ["9384"];
-        return [.. Product(p, product), .. Period(p, product, declaration), .. Price(p), .. Repeats(p, known), .. Cap(p, product, known)];
+        return [.. Product(p, product), .. Period(p, product, declaration), .. Price(p), .. Repeats(p, own, known), .. Cap(p, product, known)];
     }
 
     private static IEnumerable<string> Product(Performance p, AssignedProduct product)
@@ -79,28 +80,28 @@ internal static class Rules
         if (p.Amount.Cents != Agreement.Amount(p.Code, p.From, p.Unit, p.Volume)) yield return "9346";
     }
 
-    private static IEnumerable<string> Repeats(Performance p, List<JudgedPerformance> known)
+    private static IEnumerable<string> Repeats(Performance p, CaseFile own, List<JudgedPerformance> known)
     {
         if (known.Any(earlier => earlier.Reference == p.Reference)) yield return "8021";
-        var standing = known.Where(earlier => earlier.Granted && !earlier.Credit && !IsCredited(earlier, known));
         if (!p.Amount.Credit)
         {
-            if (standing.Any(debit => (debit.Assignment, debit.Code, debit.From) == (p.Assignment, p.Code, p.From))) yield return "9389";
+            if (Standing(known).Any(debit => (debit.Assignment, debit.Code, debit.From) == (p.Assignment, p.Code, p.From))) yield return "9389";
         }
         else if (known.Any(credit => credit is { Granted: true, Credit: true } && credit.Previous == p.Previous)) yield return "9390";
-        else if (!standing.Any(debit => debit.Reference == p.Previous && debit.Amount == p.Amount.Cents)) yield return "8017";
+        else if (!Standing(own.Performances).Any(debit => debit.Reference == p.Previous && debit.Amount == p.Amount.Cents)) yield return "8017";
     }
 
     private static IEnumerable<string> Cap(Performance p, AssignedProduct product, List<JudgedPerformance> known)
     {
         if (p.Amount.Credit || p.Unit != product.Unit || !Within(p.From, product) || !Within(p.Until, product)) yield break;
         if (p.Volume > Caps.Of(product, p.From, p.Until)) yield return "9321";
-        var before = known.Where(earlier => earlier.Granted && !earlier.Credit && earlier.Assignment == p.Assignment && !IsCredited(earlier, known));
-        if (before.Sum(earlier => earlier.Volume) + p.Volume > Caps.Over(product)) yield return "9322";
+        var before = Standing(known).Where(debit => debit.Assignment == p.Assignment);
+        if (before.Sum(debit => debit.Volume) + p.Volume > Caps.Over(product)) yield return "9322";
     }
 
-    private static bool IsCredited(JudgedPerformance debit, List<JudgedPerformance> known) =>
-        known.Any(credit => credit is { Granted: true, Credit: true } && credit.Previous == debit.Reference);
+    private static IEnumerable<JudgedPerformance> Standing(List<JudgedPerformance> known) =>
+        known.Where(debit => debit is { Granted: true, Credit: false }
+            && !known.Any(credit => credit is { Granted: true, Credit: true } && credit.Previous == debit.Reference));
 
     private static bool Within(DateOnly day, AssignedProduct product) => day >= product.From && (product.Until is not { } until || day <= until);
 }
