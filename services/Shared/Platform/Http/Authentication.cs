@@ -43,6 +43,11 @@ internal static class Authentication
             bearer.TokenValidationParameters.ClockSkew = TimeSpan.FromSeconds(30);
             bearer.Events = new JwtBearerEvents
             {
+                OnAuthenticationFailed = context =>
+                {
+                    context.HttpContext.Items[typeof(Authentication)] = context.Exception;
+                    return Task.CompletedTask;
+                },
                 OnTokenValidated = context =>
                 {
                     if (Caller.Read(context.Principal!, settings) is { } caller)
@@ -56,7 +61,7 @@ internal static class Authentication
     }
 
     /// <summary>Why a caller is not let in, in words that help and tell nothing.</summary>
-    public static string Explain(Exception? failure) => failure switch
+    public static string Explain(HttpContext context) => context.Items[typeof(Authentication)] switch
     {
         null => "Send a token of the install's issuer: Authorization: Bearer <token>.",
         SecurityTokenExpiredException => "The token has expired; ask the issuer for a new one.",

@@ -34,7 +34,7 @@ public static class Idempotency
         var first = await db.Database.ExecuteSqlAsync($"INSERT INTO platform.idempotency (caller, key, request) VALUES ({caller}, {key}, {request}) ON CONFLICT DO NOTHING", aborted);
         if (first == 0)
         {
-            var known = await db.Database.SqlQuery<Answered>($"SELECT request, status, location, body FROM platform.idempotency WHERE caller = {caller} AND key = {key}").SingleAsync(aborted);
+            var known = await db.Database.SqlQuery<Answered>($"SELECT request AS \"Request\", status AS \"Status\", location AS \"Location\", body AS \"Body\" FROM platform.idempotency WHERE caller = {caller} AND key = {key}").SingleAsync(aborted);
             return known.Request.AsSpan().SequenceEqual(request)
                 ? known
                 : Refusal.Invalid("idempotency-key-reused", "This Idempotency-Key was used for another request; take a new key for a new request.").ToProblem();

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -18,12 +17,11 @@ internal sealed class Problems(IProblemDetailsService problems) : IExceptionHand
         .AddProblemDetails(options => options.CustomizeProblemDetails = context =>
         {
             var problem = context.ProblemDetails;
-            var authentication = context.HttpContext.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult;
             problem.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? context.HttpContext.TraceIdentifier;
             problem.Detail ??= problem.Status switch
             {
                 400 when problem is HttpValidationProblemDetails => "What is wrong stands under errors, per field.",
-                401 => Authentication.Explain(authentication?.Failure),
+                401 => Authentication.Explain(context.HttpContext),
                 403 => "Your token is valid, but this is not for your kind of caller.",
                 404 => "There is nothing here that you may see.",
                 405 => "This address does not answer to that method; its OpenAPI document says which.",

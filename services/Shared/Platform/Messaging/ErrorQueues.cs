@@ -12,6 +12,10 @@ internal sealed record FailedMessage(string Queue, string? MessageId, string? Na
 /// <summary>The error queue of every reaction: declared before anything can fail, listed, and replayed.</summary>
 internal sealed class ErrorQueues(BrokerConnection broker, IReadOnlyList<Reaction> reactions)
 {
+    private const string Reason = "error-reason";
+
+    public IReadOnlyList<Reaction> Reactions => reactions;
+
     /// <summary>
     /// Quorum, with an explicit delivery limit and at-least-once dead-lettering: a process that is killed again and again on one message
     /// loses nothing either. The defaults of RabbitMQ 3.10 and 4 differ, so all is said.
@@ -31,11 +35,18 @@ internal sealed class ErrorQueues(BrokerConnection broker, IReadOnlyList<Reactio
         await using var channel = await OpenAsync(cancellation);
         foreach (var reaction in reactions)
         {
-            // The same as MassTransit declares when it moves the first message there.
-            await channel.ExchangeDeclareAsync(reaction.ErrorQueue, ExchangeType.Fanout, durable: true, cancellationToken: cancellation);
-            await channel.QueueDeclareAsync(reaction.ErrorQueue, durable: true, exclusive: false, autoDelete: false, cancellationToken: cancellation);
-            await channel.QueueBindAsync(reaction.ErrorQueue, reaction.ErrorQueue, "", cancellationToken: cancellation);
+            // Looking at a queue counts as a delivery, so this one has no limit that anybody reaches.
+            await channel.QueueDeclareAsync(reaction.ErrorQueue, durable: true, exclusive: false, autoDelete: false,
+                arguments: new Dictionary<string, object?> { ["x-queue-type"] = "quorum", ["x-delivery-limit"] = 1_000_000 }, cancellationToken: cancellation);
         }
+    }
+
+    /// <summary>Puts a message there with the reason; returns when the broker has it.</summary>
+    public async Task AddAsync(Reaction reaction, IReadOnlyBasicProperties message, byte[] body, Exception exception, CancellationToken cancellation)
+    {
+        await using var channel = await OpenAsync(cancellation, confirms: true);
+        var properties = new BasicProperties(message) { Headers = new Dictionary<string, object?>(message.Headers ?? new Dictionary<string, object?>()) { [Reason] = $"{exception.GetType().Name}: {exception.Message}" } };
+        await channel.BasicPublishAsync("", reaction.ErrorQueue, mandatory: true, properties, body, cancellation);
     }
 
     public async Task<Dictionary<string, long>> DepthsAsync(CancellationToken cancellation)
@@ -56,7 +67,7 @@ internal sealed class ErrorQueues(BrokerConnection broker, IReadOnlyList<Reactio
             for (var i = 0; i < 100 && await channel.BasicGetAsync(reaction.ErrorQueue, autoAck: false, cancellation) is { } message; i++)
                 failed.Add(new(reaction.Queue, message.BasicProperties.MessageId, message.BasicProperties.Type ?? reaction.Message,
                     Header(message, MessageProperties.AnnouncedAt) is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(at)) : null,
-                    Header(message, "MT-Fault-Message") ?? "The process ended again and again while it handled this message."));
+                    Header(message, Reason) ?? "The process ended again and again while it handled this message."));
         return failed;
     }
 
@@ -71,7 +82,7 @@ internal sealed class ErrorQueues(BrokerConnection broker, IReadOnlyList<Reactio
             {
                 var properties = new BasicProperties(message.BasicProperties)
                 {
-                    Headers = message.BasicProperties.Headers?.Where(header => !header.Key.StartsWith("MT-", StringComparison.Ordinal) && !header.Key.StartsWith("x-", StringComparison.Ordinal)).ToDictionary(),
+                    Headers = message.BasicProperties.Headers?.Where(header => header.Key != Reason && !header.Key.StartsWith("x-", StringComparison.Ordinal)).ToDictionary(),
                 };
                 await channel.BasicPublishAsync("", reaction.Queue, mandatory: true, properties, message.Body, cancellation);
                 await channel.BasicAckAsync(message.DeliveryTag, multiple: false, cancellation);

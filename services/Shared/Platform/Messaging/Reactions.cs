@@ -32,7 +32,7 @@ internal static class Reactions
         queue.PrefetchCount = 64;
         queue.ConcurrentMessageLimit = 16;
         queue.ClearSerialization();
-        queue.UseRawJsonDeserializer(RawSerializerOptions.AnyMessageType, isDefault: true);
+        queue.UseRawJsonSerializer(RawSerializerOptions.AnyMessageType, isDefault: true);
         queue.UseMessageRetry(retry =>
         {
             retry.Handle<Exception>(Outages.Is);
@@ -43,6 +43,7 @@ internal static class Reactions
             retry.Handle<Exception>(exception => exception is not MalformedMessageException && !Outages.Is(exception));
             retry.Exponential(5, TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(2), TimeSpan.FromMilliseconds(100));
         });
+        queue.ConfigureError(error => error.UseFilter(new MoveToErrorQueue(reaction, services)));
         queue.Consumer(() => new Consumer(reaction, services));
     }
 
@@ -51,7 +52,7 @@ internal static class Reactions
         public async Task Consume(ConsumeContext<Received> context)
         {
             await services.GetRequiredService<SchemaGate>().WaitAsync(context.CancellationToken);
-            var properties = context.ReceiveContext.GetPayload<RabbitMqBasicConsumeContext>().Properties;
+            var properties = Properties(context.ReceiveContext);
             var headers = context.ReceiveContext.TransportHeaders;
             if (!Guid.TryParse(properties.MessageId, out var messageId))
                 throw new MalformedMessageException("The message has no id.");
@@ -59,6 +60,20 @@ internal static class Reactions
             await reaction.RunAsync(services, new Delivery(messageId, announcedAt, headers.Get<string>(MessageProperties.TraceParent), headers.Get<string>(MessageProperties.TraceState), context.ReceiveContext.Body.GetBytes()), context.CancellationToken);
         }
     }
+
+    /// <summary>In place of MassTransit's own move, which would give the error queue the arguments of the queue, and so a dead-letter loop.</summary>
+    private sealed class MoveToErrorQueue(Reaction reaction, IServiceProvider services) : IFilter<ExceptionReceiveContext>
+    {
+        public async Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
+        {
+            await services.GetRequiredService<ErrorQueues>().AddAsync(reaction, Properties(context), context.Body.GetBytes(), context.Exception, context.CancellationToken);
+            await next.Send(context);
+        }
+
+        public void Probe(ProbeContext context) => context.CreateFilterScope("error-queue");
+    }
+
+    private static IReadOnlyBasicProperties Properties(ReceiveContext context) => context.GetPayload<RabbitMqBasicConsumeContext>().Properties;
 
     /// <summary>Stands for any body: the reaction reads it itself.</summary>
     internal sealed class Received;
