@@ -152,6 +152,7 @@ public sealed class HttpTests(NotebookHost notebook) : IClassFixture<NotebookHos
     private async Task<HttpResponseMessage> PostAsync(string body, string? key = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "v1/notes") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        request.Headers.ExpectContinue = body.Length > 1_000_000;
         if (key is not null)
             request.Headers.Add("Idempotency-Key", key);
         return await notebook.Professional.SendAsync(request, Cancellation);

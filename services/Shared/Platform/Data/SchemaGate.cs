@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -10,7 +9,6 @@ namespace Buurtzorg.Platform;
 /// <summary>Section <c>Database</c>.</summary>
 internal sealed class DatabaseSettings
 {
-    [Required(ErrorMessage = "Database:ConnectionString is missing: Host=...;Database=...;Username=...;Password=... (SSL Mode=VerifyFull;Root Certificate=... for TLS).")]
     public string ConnectionString { get; init; } = "";
 
     /// <summary>A connection without a transaction pooler between, for LISTEN; left out behind one, where the relay's sweep does it.</summary>

@@ -85,8 +85,10 @@ public sealed class PlatformService
     /// </summary>
     public void AddDatabase<TDb>() where TDb : ServiceDb
     {
-        Services.AddOptionsWithValidateOnStart<DatabaseSettings>().BindConfiguration("Database").ValidateDataAnnotations();
-        Services.AddOptionsWithValidateOnStart<BrokerSettings>().BindConfiguration("Broker").ValidateDataAnnotations();
+        Services.AddOptionsWithValidateOnStart<DatabaseSettings>().BindConfiguration("Database")
+            .Validate(database => database.ConnectionString.Length > 0, "Database:ConnectionString is missing: Host=...;Database=...;Username=...;Password=... (SSL Mode=VerifyFull;Root Certificate=... for TLS).");
+        Services.AddOptionsWithValidateOnStart<BrokerSettings>().BindConfiguration("Broker")
+            .Validate(broker => broker.Uri?.Scheme is "amqp" or "amqps", "Broker:Uri is missing or no address of a broker: amqp://user:password@host:5672/vhost, or amqps:// for TLS.");
         Services.AddSingleton(provider => NpgsqlDataSource.Create(provider.GetRequiredService<IOptions<DatabaseSettings>>().Value.ConnectionString));
         Services.AddDbContextPool<TDb>((provider, options) => options
             .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>(), npgsql => npgsql.MigrationsHistoryTable("migrations", "platform"))
@@ -159,6 +161,7 @@ public sealed class PlatformService
         if (_reactions.Count > 0)
             Reactions.Add(Services, _reactions);
         var app = Builder.Build();
+        app.Services.GetService<IStartupValidator>()?.Validate(); // before anything reads a setting, so that all mistakes are told
         ApiDocument.Use(app);
         app.UseExceptionHandler();
         app.UseStatusCodePages();

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +10,6 @@ namespace Buurtzorg.Platform;
 /// <summary>Section <c>Authentication</c>: the OpenID Connect issuer of the install and the names of its claims.</summary>
 internal sealed class AuthenticationSettings
 {
-    [Required(ErrorMessage = "Authentication:Issuer is missing: the address of the OpenID Connect issuer, below which its discovery document stands.")]
     public string Issuer { get; init; } = "";
     public string Audience { get; init; } = "buurtzorg";
     public string? ClientId { get; init; }
@@ -28,7 +26,8 @@ internal static class Authentication
 {
     public static void Add(IServiceCollection services)
     {
-        services.AddOptionsWithValidateOnStart<AuthenticationSettings>().BindConfiguration("Authentication").ValidateDataAnnotations();
+        services.AddOptionsWithValidateOnStart<AuthenticationSettings>().BindConfiguration("Authentication")
+            .Validate(settings => Uri.TryCreate(settings.Issuer, UriKind.Absolute, out _), "Authentication:Issuer is missing or no address: the OpenID Connect issuer, below which its discovery document stands.");
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddAuthorization(Access.DenyByDefault);
         services.AddHealthChecks().AddCheck<IssuerCheck>("issuer");

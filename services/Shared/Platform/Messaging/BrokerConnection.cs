@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -11,8 +10,7 @@ namespace Buurtzorg.Platform;
 /// <summary>Section <c>Broker</c>.</summary>
 internal sealed class BrokerSettings
 {
-    [Required(ErrorMessage = "Broker:Uri is missing: amqp://user:password@host:5672/vhost, or amqps:// for TLS.")]
-    public Uri Uri { get; init; } = null!;
+    public Uri? Uri { get; init; }
 
     /// <summary>A PEM file with the authority that signed the broker's certificate, where the system does not know it.</summary>
     public string? CaCertificate { get; init; }
@@ -53,7 +51,7 @@ internal sealed class BrokerConnection(IOptions<BrokerSettings> options) : IHeal
             if (_connection is not null)
                 await _connection.DisposeAsync();
             var settings = options.Value;
-            var factory = new ConnectionFactory { Uri = settings.Uri, AutomaticRecoveryEnabled = false, ContinuationTimeout = TimeSpan.FromSeconds(10) };
+            var factory = new ConnectionFactory { Uri = settings.Uri!, AutomaticRecoveryEnabled = false, ContinuationTimeout = TimeSpan.FromSeconds(10) };
             if (factory.Ssl.Enabled)
                 factory.Ssl.CertificateValidationCallback = settings.Trust();
             return _connection = await factory.CreateConnectionAsync(cancellation);

@@ -14,9 +14,9 @@ internal static class Reactions
     public static void Add(IServiceCollection services, List<Reaction> reactions) => services.AddMassTransit(bus => bus.UsingRabbitMq((context, broker) =>
     {
         var settings = context.GetRequiredService<IOptions<BrokerSettings>>().Value;
-        broker.Host(settings.Uri, host =>
+        broker.Host(settings.Uri!, host =>
         {
-            if (settings.Uri.Scheme == "amqps" && settings.Trust() is { } trust)
+            if (settings.Uri!.Scheme == "amqps" && settings.Trust() is { } trust)
                 host.UseSsl(ssl => ssl.CertificateValidationCallback = trust);
         });
         foreach (var reaction in reactions)
