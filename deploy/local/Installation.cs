@@ -1,97 +1,169 @@
 using System.Text.Json;
 using Buurtzorg.Local.Processes;
 using Buurtzorg.Local.Servers;
+using Buurtzorg.Local.Services;
 
 namespace Buurtzorg.Local;
 
-/// <summary>Private servers and the platform's services, each kept running until it is stopped.</summary>
-internal sealed class Installation : IAsyncDisposable
+/// <summary>
+/// Private servers and the platform's services, each kept running until it is stopped. Starting again starts what is
+/// missing; a start that fails or is cancelled stops what it had started.
+/// </summary>
+internal sealed class Installation(InstallationOptions options, Action<string> say) : IAsyncDisposable
 {
-    private static readonly TimeSpan ServerLimit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(90);
 
-    private readonly InstallationOptions _options;
-    private readonly Action<string> _say;
-    private readonly Logs _logs;
-    private readonly Ports _ports;
-    private readonly Secrets _secrets;
     private readonly List<ManagedProcess> _processes = [];
 
-    public Installation(InstallationOptions options, Action<string> say)
+    public Wiring Wiring { get; } = new(options);
+
+    public Uri Gateway => Wiring.AddressOf(ServiceTable.Gateway);
+
+    public IReadOnlyList<ManagedProcess> Processes
     {
-        _options = options;
-        _say = say;
-        Directory.CreateDirectory(options.Folder);
-        _logs = new Logs(Path.Combine(options.Folder, "logs"));
-        _ports = new Ports(Path.Combine(options.Folder, "ports.json"), options.PortOffset);
-        _secrets = new Secrets(Path.Combine(options.Folder, "secrets.json"));
+        get { lock (_processes) return [.. _processes]; }
     }
 
     public static string ServersFile(string folder) => Path.Combine(folder, "servers.json");
 
-    public IReadOnlyList<ManagedProcess> Processes => _processes;
-
-    public PostgresServer Postgres { get; private set; } = null!;
-    public RabbitServer Rabbit { get; private set; } = null!;
-
-    /// <summary>Starts PostgreSQL and RabbitMQ where they do not run yet, and writes where they are.</summary>
-    public async Task StartServersAsync(CancellationToken ct)
+    /// <summary>PostgreSQL and RabbitMQ; where they are stands in <see cref="ServersFile"/> afterwards.</summary>
+    public Task StartServersAsync(CancellationToken ct) => StartOrUndoAsync(async () =>
     {
-        if (IsRunning(PostgresServer.Name))
-        {
-            _say("PostgreSQL and RabbitMQ are running.");
-            return;
-        }
-        await Packages.EnsureAsync(_logs, _say, ct);
-        Postgres = new(DataFolder.Of(_options.Folder, "postgres", "postgres"),
-            _ports.Choose(PostgresServer.Name, 18432, _say), _secrets.Password("postgres"));
-        var rabbitPorts = new RabbitPorts(
-            _ports.Choose("amqp", 18672, _say), _ports.Choose("rabbitmq-management", 18673, _say),
-            _ports.Choose(RabbitServer.EpmdName, 18674, _say), _ports.Choose("rabbitmq-distribution", 18675, _say));
-        Rabbit = new(DataFolder.Of(_options.Folder, "rabbitmq", "rabbitmq"), rabbitPorts,
-            _secrets.Password("rabbitmq"), _secrets.Password("erlang-cookie"));
+        SayWhatRuns([PostgresServer.Name, RabbitServer.Name]);
+        ChooseServerPorts();
         await Task.WhenAll(StartPostgresAsync(ct), StartRabbitAsync(ct));
         WriteServersFile();
-    }
+    });
+
+    /// <summary>Servers, databases, migrations and every service, until all are ready.</summary>
+    public Task StartAsync(CancellationToken ct) => StartOrUndoAsync(async () =>
+    {
+        await StopRebuiltAsync();
+        var replicas = ServiceTable.All.SelectMany(service => Enumerable.Range(1, Wiring.ReplicasOf(service)).Select(replica => (Service: service, Replica: replica))).ToArray();
+        SayWhatRuns([PostgresServer.Name, RabbitServer.Name, .. replicas.Select(r => Service.ReplicaName(r.Service.Name, r.Replica))]);
+        var missing = replicas.Where(r => Find(Service.ReplicaName(r.Service.Name, r.Replica)) is null).ToArray();
+        ChooseServerPorts();
+        foreach (var (service, replica) in missing)
+            Wiring.Ports.Choose(Service.ReplicaName(service.Name, replica), service.Port + 100 * (replica - 1), say);
+
+        var started = missing.Where(r => !r.Service.KeepsData).Select(r => Start(Wiring.Spec(r.Service, r.Replica))).ToList();
+        await Task.WhenAll(
+            MigrateAsync([.. missing.Select(r => r.Service).Where(service => service.KeepsData).Distinct()], ct),
+            StartRabbitAsync(ct));
+        WriteServersFile();
+        await Wiring.Rabbit.CreateVirtualHostAsync(ct);
+        started.AddRange(missing.Where(r => r.Service.KeepsData).Select(r => Start(Wiring.Spec(r.Service, r.Replica))));
+        await Task.WhenAll(started.Select(process => SayWhenReadyAsync(process, ct)));
+    });
+
+    /// <summary>Kill -9, as an accident would; supervision starts it again. For chaos tests.</summary>
+    public void Kill(string name) => (Find(name) ?? throw new ArgumentException($"{name} does not run.", nameof(name))).Kill();
 
     public async Task StopAsync()
     {
-        File.Delete(ServersFile(_options.Folder));
-        await Task.WhenAll(_processes.Where(p => p.Name != RabbitServer.EpmdName).Select(p => p.StopAsync()));
-        await Task.WhenAll(_processes.Select(p => p.StopAsync()));
-        _processes.Clear();
+        File.Delete(ServersFile(options.Folder));
+        await StopAsync(Processes);
     }
 
     public async ValueTask DisposeAsync() => await StopAsync();
 
-    private bool IsRunning(string name) => _processes.Any(p => p.Name == name);
+    private ManagedProcess? Find(string name) => Processes.FirstOrDefault(process => process.Name == name);
+
+    private void SayWhatRuns(string[] wanted)
+    {
+        var running = wanted.Where(name => Find(name) is not null).ToArray();
+        if (running.Length == wanted.Length) say("Everything is running already; there is nothing to start.");
+        else if (running.Length > 0) say($"Running already: {string.Join(", ", running)}.");
+    }
+
+    private void ChooseServerPorts()
+    {
+        if (Find(PostgresServer.Name) is null) Wiring.Ports.Choose(PostgresServer.Name, 18432, say);
+        if (Find(RabbitServer.Name) is null) RabbitPorts.Choose(Wiring.Ports, say);
+    }
 
     private async Task StartPostgresAsync(CancellationToken ct)
     {
-        await Postgres.PrepareAsync(_logs, ct);
-        await StartProcess(Postgres.Spec()).WaitUntilReadyAsync(ServerLimit, ct);
-        _say("PostgreSQL is ready.");
+        if (Find(PostgresServer.Name) is not null) return;
+        await Wiring.Postgres.PrepareAsync(Wiring.Logs, ct);
+        await SayWhenReadyAsync(Start(Wiring.Postgres.Spec()), ct);
     }
 
     private async Task StartRabbitAsync(CancellationToken ct)
     {
-        await Rabbit.PrepareAsync(_logs, ct);
-        await StartProcess(Rabbit.Epmd()).WaitUntilReadyAsync(ServerLimit, ct);
-        await StartProcess(Rabbit.Spec()).WaitUntilReadyAsync(ServerLimit, ct);
-        _say("RabbitMQ is ready.");
+        if (Find(RabbitServer.Name) is not null) return;
+        await Wiring.Rabbit.PrepareAsync(Wiring.Logs, ct);
+        await Start(Wiring.Rabbit.Epmd()).WaitUntilReadyAsync(ReadyLimit, ct);
+        await SayWhenReadyAsync(Start(Wiring.Rabbit.Spec()), ct);
     }
 
-    private ManagedProcess StartProcess(ProcessSpec spec)
+    private async Task MigrateAsync(Service[] services, CancellationToken ct)
     {
-        var process = new ManagedProcess(spec, _logs, _say);
+        await StartPostgresAsync(ct);
+        await Databases.CreateAsync(Wiring, ct);
+        await Task.WhenAll(services.Select(service => Tool.RunAsync(Wiring.CommandOf(service, "migrate"), Wiring.Logs, ct)));
+        if (services.Length > 0) say($"Migrated the databases of {string.Join(", ", services.Select(service => service.Name))}.");
+    }
+
+    /// <summary>What was built after it started runs old code: it counts as missing.</summary>
+    private async Task StopRebuiltAsync()
+    {
+        var rebuilt = (from service in ServiceTable.All
+                       from replica in Enumerable.Range(1, Wiring.ReplicasOf(service))
+                       let process = Find(Service.ReplicaName(service.Name, replica))
+                       where process is not null && Build.TimeOf(service, options.Checkout) > process.StartedAt
+                       select process).ToArray();
+        if (rebuilt.Length == 0) return;
+        say($"Built anew, so started again: {string.Join(", ", rebuilt.Select(process => process.Name))}.");
+        await StopAsync(rebuilt);
+    }
+
+    private ManagedProcess Start(ProcessSpec spec)
+    {
+        var process = new ManagedProcess(spec, Wiring.Logs, say);
         lock (_processes) _processes.Add(process);
         process.Start();
         return process;
     }
 
-    private void WriteServersFile() => PrivateFile.Write(ServersFile(_options.Folder), JsonSerializer.Serialize(new
+    private async Task SayWhenReadyAsync(ManagedProcess process, CancellationToken ct)
     {
-        postgres = Postgres.ConnectionString,
-        amqp = Rabbit.Amqp,
-        management = Rabbit.Management,
+        await process.WaitUntilReadyAsync(ReadyLimit, ct);
+        say($"{process.Name} is ready.");
+    }
+
+    private async Task StartOrUndoAsync(Func<Task> start)
+    {
+        var before = Processes;
+        try
+        {
+            Directory.CreateDirectory(options.Folder);
+            await start();
+        }
+        catch
+        {
+            await StopAsync([.. Processes.Except(before)]);
+            throw;
+        }
+    }
+
+    /// <summary>Services first, while they can still say goodbye to the servers; epmd last.</summary>
+    private async Task StopAsync(IReadOnlyList<ManagedProcess> stopping)
+    {
+        foreach (var group in stopping.GroupBy(process => process.Name switch
+        {
+            RabbitServer.EpmdName => 2,
+            PostgresServer.Name or RabbitServer.Name => 1,
+            _ => 0,
+        }).OrderBy(group => group.Key))
+            await Task.WhenAll(group.Select(process => process.StopAsync()));
+        lock (_processes) _processes.RemoveAll(stopping.Contains);
+    }
+
+    private void WriteServersFile() => PrivateFile.Write(ServersFile(options.Folder), JsonSerializer.Serialize(new
+    {
+        postgres = Wiring.Postgres.ConnectionString,
+        amqp = Wiring.Rabbit.Amqp,
+        management = Wiring.Rabbit.Management,
     }));
 }

@@ -13,9 +13,9 @@ internal sealed class Ports(string file, int offset = 0)
         ? JsonSerializer.Deserialize<Dictionary<string, int>>(File.ReadAllText(file))!
         : [];
 
-    public int this[string name] => _ports[name];
-
-    public bool Knows(string name) => _ports.ContainsKey(name);
+    public int this[string name] => _ports.TryGetValue(name, out var port)
+        ? port
+        : throw new LauncherException($"{name} has not been started here yet; begin with ./dev up.");
 
     /// <summary>Chooses the port of something that is about to start; says so when its last one has been taken.</summary>
     public int Choose(string name, int usual, Action<string> say)
@@ -26,6 +26,7 @@ internal sealed class Ports(string file, int offset = 0)
         if (port > 60_000) throw new LauncherException($"No port could be found for {name}.");
         if (port != last) say($"Port {last} is taken; {name} uses {port}.");
         _ports[name] = port;
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         File.WriteAllText(file, JsonSerializer.Serialize(_ports));
         return port;
     }

@@ -6,25 +6,28 @@ using Buurtzorg.Local.Supervision;
 using var stopping = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
 
 try
 {
     Directory.CreateDirectory(Checkout.Folder);
-    return await (args switch
-    {
-        ["servers", .. var rest] => ServersCommand.RunAsync(rest, stopping.Token),
-        ["supervise"] => Supervisor.RunAsync(Checkout.Root, Checkout.Folder),
-        _ => throw new LauncherException("Usage: ./dev servers"),
-    });
+    return args is ["supervise"]
+        ? await Supervisor.RunAsync(Checkout.Root, Checkout.Folder)
+        : await CommandTable.RunAsync(args, stopping.Token);
 }
 catch (LauncherException e)
 {
     Screen.Error(e.Message);
     return 1;
 }
-catch (OperationCanceledException)
+catch (UnauthorizedAccessException e)
 {
-    Screen.Error("Interrupted; nothing was left running that did not run before.");
+    Screen.Error($"No permission: {e.Message}");
+    return 1;
+}
+catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+{
+    Screen.Error("Interrupted; what this command had started is stopped.");
     return 130;
 }
 

@@ -11,7 +11,14 @@ internal static class Screen
     public static void Say(string line) =>
         AnsiConsole.MarkupLineInterpolated($"[grey]{Stopwatch.GetElapsedTime(Since).TotalSeconds,6:0.0} s[/]  {line}");
 
-    public static void Plain(string line) => AnsiConsole.WriteLine(line);
-
     public static void Error(string sentence) => Console.Error.WriteLine(sentence);
+
+    public static Table Table(params string[] columns)
+    {
+        var table = new Table { Border = TableBorder.Simple };
+        foreach (var column in columns) table.AddColumn(new TableColumn(column).NoWrap());
+        return table;
+    }
+
+    public static string Mebibytes(long bytes) => $"{bytes / 1048576.0:0} MiB";
 }

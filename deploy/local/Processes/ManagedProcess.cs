@@ -18,6 +18,9 @@ internal sealed class ManagedProcess(ProcessSpec spec, Logs logs, Action<string>
     public int? Pid { get; private set; }
     public int Restarts { get; private set; }
 
+    /// <summary>When it was last started, UTC.</summary>
+    public DateTime StartedAt { get; private set; } = DateTime.UtcNow;
+
     public void Start() => _supervision = Task.Run(SuperviseAsync);
 
     /// <summary>Waits until it answers; gives up when it keeps dying or the time is over.</summary>
@@ -85,6 +88,7 @@ internal sealed class ManagedProcess(ProcessSpec spec, Logs logs, Action<string>
                 spec.BeforeStart();
                 process = Starter.Start(spec.ToStartInfo(logs.Open(Name)));
                 Pid = process.Id;
+                StartedAt = DateTime.UtcNow;
             }
             using (process)
             {

@@ -16,6 +16,15 @@ internal sealed class PostgresServer(DataFolder data, int port, string password)
         Password = password,
     }.ConnectionString;
 
+    /// <summary>How a service reaches its own database; the pool is its share of the server's connections.</summary>
+    public string ConnectionStringOf(string database, string password) => new NpgsqlConnectionStringBuilder(ConnectionString)
+    {
+        Database = database,
+        Username = database,
+        Password = password,
+        MaxPoolSize = 40,
+    }.ConnectionString;
+
     private string Cluster => data.File("cluster");
 
     public async Task PrepareAsync(Logs logs, CancellationToken ct)

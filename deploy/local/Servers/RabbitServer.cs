@@ -10,6 +10,7 @@ internal sealed class RabbitServer(DataFolder data, RabbitPorts ports, string pa
 {
     public const string Name = "rabbitmq";
     public const string EpmdName = "epmd";
+    public const string VirtualHost = "buurtzorg";
     private const string User = "buurtzorg";
 
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
@@ -88,8 +89,9 @@ internal sealed class RabbitServer(DataFolder data, RabbitPorts ports, string pa
         Address = $"127.0.0.1:{ports.Amqp}, management http://127.0.0.1:{ports.Management}/",
     };
 
-    public async Task CreateVirtualHostAsync(string name, CancellationToken ct) =>
-        (await SendAsync(HttpMethod.Put, $"api/vhosts/{name}", ct)).EnsureSuccessStatusCode();
+    /// <summary>The platform's own; tests make others.</summary>
+    public async Task CreateVirtualHostAsync(CancellationToken ct) =>
+        (await SendAsync(HttpMethod.Put, $"api/vhosts/{VirtualHost}", ct)).EnsureSuccessStatusCode();
 
     private async Task<bool> ManagesAsync(CancellationToken ct) =>
         (await SendAsync(HttpMethod.Get, "api/vhosts", ct)).IsSuccessStatusCode;
@@ -109,4 +111,15 @@ internal sealed class RabbitServer(DataFolder data, RabbitPorts ports, string pa
     }
 }
 
-internal sealed record RabbitPorts(int Amqp, int Management, int Epmd, int Distribution);
+internal sealed record RabbitPorts(int Amqp, int Management, int Epmd, int Distribution)
+{
+    private static readonly (string Name, int Usual)[] All =
+        [("amqp", 18672), ("rabbitmq-management", 18673), (RabbitServer.EpmdName, 18674), ("rabbitmq-distribution", 18675)];
+
+    public static RabbitPorts Of(Ports ports) => new(ports[All[0].Name], ports[All[1].Name], ports[All[2].Name], ports[All[3].Name]);
+
+    public static void Choose(Ports ports, Action<string> say)
+    {
+        foreach (var (name, usual) in All) ports.Choose(name, usual, say);
+    }
+}

@@ -60,6 +60,7 @@ internal sealed class Supervisor(string checkout, string folder)
         try
         {
             var request = await reader.ReadLineAsync(_end.Token);
+            if (request is null) return;
             if (request == "status")
             {
                 await writer.WriteLineAsync(JsonSerializer.Serialize(await Status.OfAsync(installation)));
@@ -75,7 +76,7 @@ internal sealed class Supervisor(string checkout, string folder)
         }
     }
 
-    private async Task<string> AnswerAsync(string? request, Installation installation, StreamWriter writer, CancellationToken ct)
+    private async Task<string> AnswerAsync(string request, Installation installation, StreamWriter writer, CancellationToken ct)
     {
         await _oneRequestAtATime.WaitAsync(ct);
         var ranBefore = installation.Processes.Count > 0;
@@ -84,6 +85,7 @@ internal sealed class Supervisor(string checkout, string folder)
         {
             await (request switch
             {
+                "up" => installation.StartAsync(ct),
                 "servers" => installation.StartServersAsync(ct),
                 "stop" => StopAsync(installation),
                 _ => throw new LauncherException($"The supervisor does not know '{request}'."),

@@ -1,0 +1,34 @@
+namespace Buurtzorg.Local.Commands;
+
+internal static class CommandTable
+{
+    public static IReadOnlyList<Command> All { get; } =
+    [
+        new("up", "starts everything that does not run yet, with a demo neighbourhood", UpCommand.RunAsync),
+        new("status", "what runs, where, and the memory it takes", StatusCommand.RunAsync),
+        new("logs [service] [--follow]", "what the programs said last", LogsCommand.RunAsync),
+        new("token <persona> [--person <id>]", "a bearer token to try the API with", TokenCommand.RunAsync),
+        new("errors [service]", "messages that a reaction gave up on", ServiceCommands.ErrorsAsync),
+        new("errors replay [service] [queue]", "gives them to their reactions again", ServiceCommands.ErrorsAsync),
+        new("replay --from <instant> [service]", "publishes the outboxes again from a moment on", ServiceCommands.ReplayAsync),
+        new("down", "stops everything", DownCommand.RunAsync),
+        new("reset [--yes]", "stops everything and forgets all data", ResetCommand.RunAsync),
+        new("test [--long] [filter]", "runs every test", TestCommand.RunAsync),
+        new("servers [stop]", "only PostgreSQL and RabbitMQ, for tests run by hand", ServersCommand.RunAsync),
+        new("help", "this list", HelpAsync),
+    ];
+
+    public static Task<int> RunAsync(string[] arguments, CancellationToken ct)
+    {
+        if (arguments is [] or ["-h" or "--help", ..]) arguments = ["help"];
+        var command = All.FirstOrDefault(command => command.Name == arguments[0])
+            ?? throw new LauncherException($"There is no command '{arguments[0]}'; ./dev help lists them.");
+        return command.RunAsync(arguments[1..], ct);
+    }
+
+    private static Task<int> HelpAsync(string[] arguments, CancellationToken ct)
+    {
+        foreach (var command in All) Console.WriteLine($"  ./dev {command.Usage,-34} {command.Summary}");
+        return Task.FromResult(0);
+    }
+}

@@ -1,0 +1,16 @@
+using Buurtzorg.Local.Services;
+using Buurtzorg.Local.Supervision;
+
+namespace Buurtzorg.Local.Commands;
+
+/// <summary>The installation of this clone, as commands see it.</summary>
+internal static class Here
+{
+    public static InstallationOptions Options { get; } = new(Checkout.Root, Checkout.Folder);
+
+    public static Wiring Wiring { get; } = new(Options);
+
+    public static SupervisorClient Supervisor { get; } = new(Checkout.Root, Checkout.Folder);
+
+    public static Uri Gateway => Wiring.AddressOf(ServiceTable.Gateway);
+}

@@ -1,0 +1,73 @@
+namespace Buurtzorg.Local.Services;
+
+/// <summary>Everything that is built and started, and how it is configured.</summary>
+internal static class ServiceTable
+{
+    public const string Gateway = "gateway", Identity = "identity", Municipality = "municipality", Adapter = "billing-adapter-nl-wmo";
+
+    public static IReadOnlyList<Service> All { get; } =
+    [
+        new(Gateway, "services/Gateway/Gateway.csproj", 18080) { Settings = Destinations },
+        new(Identity, "services/Identity/Identity.csproj", 18081) { TakesTokens = false, Settings = Clients },
+        new("scheduling", "services/Scheduling/Scheduling.csproj", 18082)
+        {
+            KeepsData = true,
+            Replicated = true,
+            Calls = ["care-records"],
+        },
+        new("care-records", "services/CareRecords/CareRecords.csproj", 18083)
+        {
+            KeepsData = true,
+            Replicated = true,
+            Settings = (wiring, _) => [.. Encryption(wiring, "care-records"), ("Pseudonyms:Key", wiring.Secrets.Key("pseudonyms"))],
+        },
+        new("billing", "services/Billing/Billing.csproj", 18084)
+        {
+            KeepsData = true,
+            Replicated = true,
+            Calls = ["care-records"],
+            Settings = (wiring, replica) =>
+            [
+                .. Encryption(wiring, "billing"),
+                ("Pseudonyms:Key", wiring.Secrets.Key("pseudonyms")),
+                ("Agreements:File", Path.Combine(wiring.Options.Checkout, "deploy/installs/demo/agreements.yaml")),
+                ("Adapters:nl-wmo:Url", $"{wiring.AddressOf(Adapter, replica)}"),
+                ("Adapters:nl-wmo:Secret", wiring.Secrets.Password(Adapter)),
+            ],
+        },
+        new(Adapter, "services/BillingAdapters/NlWmo/BillingAdapters.NlWmo.csproj", 18085)
+        {
+            TakesTokens = false,
+            Replicated = true,
+            Settings = (wiring, _) => [("Adapter:Secret", wiring.Secrets.Password(Adapter))],
+        },
+        new(Municipality, "deploy/simulators/Municipality/Simulators.Municipality.csproj", 18090)
+        {
+            TakesTokens = false,
+            Settings = (wiring, _) => [("Data:Folder", Path.Combine(wiring.Options.Folder, "data", Municipality))],
+        },
+    ];
+
+    public static Service Find(string name) => All.FirstOrDefault(service => service.Name == name)
+        ?? throw new LauncherException($"There is no service '{name}'; there are {string.Join(", ", All.Select(service => service.Name))}.");
+
+    private static IEnumerable<(string, string)> Destinations(Wiring wiring, int _) =>
+        from service in All
+        where service.Name == Identity || service.KeepsData
+        from replica in Enumerable.Range(1, wiring.ReplicasOf(service))
+        select ($"ReverseProxy:Clusters:{service.Name}:Destinations:{replica}:Address", $"{wiring.AddressOf(service.Name, replica)}");
+
+    private static IEnumerable<(string, string)> Clients(Wiring wiring, int _) =>
+    [
+        ("Identity:Issuer", wiring.Issuer),
+        ("Identity:KeyFolder", Path.Combine(wiring.Options.Folder, "data", Identity)),
+        .. All.Where(service => service.TakesTokens).SelectMany(service => new[]
+        {
+            ($"Identity:Clients:{service.Name}:Kind", "service"),
+            ($"Identity:Clients:{service.Name}:Secret", wiring.Secrets.Password($"client-{service.Name}")),
+        }),
+    ];
+
+    private static IEnumerable<(string, string)> Encryption(Wiring wiring, string service) =>
+        [("Encryption:CurrentKey", "1"), ("Encryption:Keys:1", wiring.Secrets.Key($"encryption-{service}"))];
+}

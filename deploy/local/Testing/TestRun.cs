@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using System.Xml.Linq;
+
+namespace Buurtzorg.Local.Testing;
+
+/// <summary>How many tests ended how.</summary>
+internal sealed record TestCount(int Passed, int Failed, int Skipped)
+{
+    public static TestCount operator +(TestCount a, TestCount b) => new(a.Passed + b.Passed, a.Failed + b.Failed, a.Skipped + b.Skipped);
+
+    public override string ToString() => $"{Passed} passed, {Failed} failed, {Skipped} skipped";
+
+    /// <summary>From a TRX report.</summary>
+    public static TestCount Read(string trx)
+    {
+        var counters = XDocument.Load(trx).Descendants().First(element => element.Name.LocalName == "Counters");
+        int Count(string name) => (int)counters.Attribute(name)!;
+        return new(Count("passed"), Count("failed") + Count("error"), Count("total") - Count("executed"));
+    }
+}
+
+/// <summary>Runs one built test project; its output appears as it comes.</summary>
+internal static class TestRun
+{
+    public static async Task<TestCount> OfAsync(string executable, string report, string? filter, bool longer, CancellationToken ct)
+    {
+        File.Delete(report);
+        string[] only = filter is null ? [] : ["-method", $"*{filter}*"];
+        var info = new ProcessStartInfo("setpriv", ["--pdeathsig", "KILL", executable, "-noLogo", "-noColor", "-trx", report, .. only])
+        {
+            WorkingDirectory = Path.GetDirectoryName(executable),
+        };
+        if (longer) info.Environment["BUURTZORG_LONG"] = "1";
+        using var process = Processes.Starter.Start(info);
+        try
+        {
+            await process.WaitForExitAsync(ct);
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill(entireProcessTree: true);
+        }
+        var count = File.Exists(report) ? TestCount.Read(report) : new(0, 0, 0);
+        return process.ExitCode != 0 && count.Failed == 0 && count.Passed + count.Skipped > 0 | filter is null
+            ? count with { Failed = 1 }
+            : count;
+    }
+}
