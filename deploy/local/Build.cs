@@ -26,7 +26,7 @@ internal static class Build
     public static async Task DotnetBuildAsync(string target, string checkout, Logs logs, CancellationToken ct)
     {
         File.Delete(logs.PathOf("build"));
-        await Tool.RunAsync(new("build", Environment.ProcessPath!, "build", target, "-v", "quiet", "-nologo", "-clp:NoSummary;ErrorsOnly")
+        await Tool.RunAsync(new("build", Dotnet.Path, "build", target, "-v", "quiet", "-nologo", "-clp:NoSummary;ErrorsOnly")
         {
             WorkingDirectory = checkout,
             Environment = new Dictionary<string, string> { ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1", ["MSBUILDDISABLENODEREUSE"] = "1" },

@@ -8,9 +8,6 @@ internal sealed record InstallationOptions(string Checkout, string Folder)
     /// <summary>Processes per service, 1 or 2.</summary>
     public int Replicas { get; init; } = 1;
 
-    /// <summary>Added to the usual ports; the launcher's own checkout uses 0.</summary>
-    public int PortOffset { get; init; }
-
     /// <summary>More environment for every service, such as an OTLP endpoint.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 }

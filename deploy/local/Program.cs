@@ -10,9 +10,8 @@ using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
 
 try
 {
-    Directory.CreateDirectory(Checkout.Folder);
-    return args is ["supervise"]
-        ? await Supervisor.RunAsync(Checkout.Root, Checkout.Folder)
+    return args is ["supervise", var checkout, var folder]
+        ? await Supervisor.RunAsync(checkout, folder)
         : await CommandTable.RunAsync(args, stopping.Token);
 }
 catch (LauncherException e)

@@ -10,7 +10,7 @@ internal sealed class Wiring(InstallationOptions options)
 
     public InstallationOptions Options => options;
     public Logs Logs { get; } = new(Path.Combine(options.Folder, "logs"));
-    public Ports Ports { get; } = new(Path.Combine(options.Folder, "ports.json"), options.PortOffset);
+    public Ports Ports { get; } = new(Path.Combine(options.Folder, "ports.json"), usualFirst: options.Folder == Checkout.Folder);
     public Secrets Secrets { get; } = new(Path.Combine(options.Folder, "secrets.json"));
 
     public PostgresServer Postgres => new(DataFolder.Of(options.Folder, "postgres", "postgres"),

@@ -19,6 +19,7 @@ internal sealed class Supervisor(string checkout, string folder)
         FileStream claim;
         try { claim = new FileStream(Path.Combine(folder, "supervisor.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None); }
         catch (IOException) { return 0; }
+        await File.WriteAllTextAsync(Path.Combine(folder, "supervisor.pid"), $"{Environment.ProcessId}");
         using (claim) await new Supervisor(checkout, folder).RunAsync();
         return 0;
     }

@@ -63,7 +63,7 @@ internal sealed class SupervisorClient(string checkout, string folder)
     private Process Start()
     {
         var logs = new Logs(Path.Combine(folder, "logs"));
-        string[] command = [Environment.ProcessPath!, Environment.GetCommandLineArgs()[0], "supervise"];
+        string[] command = [Dotnet.Path, typeof(SupervisorClient).Assembly.Location, "supervise", checkout, folder];
         var info = new ProcessStartInfo("/bin/sh", ["-c", "log=$1; shift; exec setsid \"$@\" >>\"$log\" 2>&1 </dev/null", "sh", logs.Open("supervisor"), .. command])
         {
             WorkingDirectory = checkout,
