@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Buurtzorg.Local;
 using Buurtzorg.Local.Commands;
+using Buurtzorg.Local.Demo;
 using Buurtzorg.Local.Supervision;
 
 using var stopping = new CancellationTokenSource();
@@ -14,7 +15,7 @@ try
         ? await Supervisor.RunAsync(checkout, folder)
         : await CommandTable.RunAsync(args, stopping.Token);
 }
-catch (LauncherException e)
+catch (Exception e) when (e is LauncherException or StoryException)
 {
     Screen.Error(e.Message);
     return 1;

@@ -1,3 +1,5 @@
+using Buurtzorg.Local.Demo;
+
 namespace Buurtzorg.Local.Commands;
 
 internal static class CommandTable
@@ -5,6 +7,7 @@ internal static class CommandTable
     public static IReadOnlyList<Command> All { get; } =
     [
         new("up", "starts everything that does not run yet, with a demo neighbourhood", UpCommand.RunAsync),
+        new("demo [--resume]", "plays a client's month, from admission to an answered claim", (arguments, ct) => DemoCommand.RunAsync(Here.Demo, arguments, ct)),
         new("status", "what runs, where, and the memory it takes", StatusCommand.RunAsync),
         new("logs [service] [--follow]", "what the programs said last", LogsCommand.RunAsync),
         new("token <persona> [--person <id>]", "a bearer token to try the API with", TokenCommand.RunAsync),

@@ -1,3 +1,4 @@
+using Buurtzorg.Local.Demo;
 using Buurtzorg.Local.Services;
 using Buurtzorg.Local.Supervision;
 
@@ -8,9 +9,12 @@ internal static class Here
 {
     public static InstallationOptions Options { get; } = new(Checkout.Root, Checkout.Folder);
 
-    public static Wiring Wiring { get; } = new(Options);
+    /// <summary>Read anew each time: the supervisor chooses the ports.</summary>
+    public static Wiring Wiring => new(Options);
 
     public static SupervisorClient Supervisor { get; } = new(Checkout.Root, Checkout.Folder);
 
     public static Uri Gateway => Wiring.AddressOf(ServiceTable.Gateway);
+
+    public static DemoPlaces Demo => new(Gateway, Wiring.AddressOf(ServiceTable.Municipality), Path.Combine(Checkout.Folder, "demo"));
 }

@@ -3,15 +3,13 @@ using System.Text.Json;
 
 namespace Buurtzorg.Local.Services;
 
-/// <summary>A token for a persona of the evaluation issuer, or for another person of the same kind.</summary>
-internal delegate Task<string> TokenFor(string persona, Guid? personId = null, CancellationToken ct = default);
-
 /// <summary>A running platform as its users reach it: by the gateway.</summary>
 internal sealed class Access(Uri gateway) : IDisposable
 {
     private readonly HttpClient _http = new() { BaseAddress = gateway };
 
-    public async Task<string> TokenAsync(string persona, Guid? personId = null, CancellationToken ct = default)
+    /// <summary>A token for a persona of the evaluation issuer, or for another person of the same kind.</summary>
+    public async Task<string> TokenAsync(string persona, Guid? personId, CancellationToken ct)
     {
         using var answer = await SendAsync(() => _http.PostAsJsonAsync("identity/v1/persona-tokens", new { persona, personId }, ct));
         var body = await answer.Content.ReadFromJsonAsync<JsonElement>(ct);

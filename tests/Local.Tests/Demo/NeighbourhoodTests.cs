@@ -1,6 +1,5 @@
 using Buurtzorg.Local.Demo;
 using Buurtzorg.Local.Demo.Seed;
-using Xunit;
 
 namespace Buurtzorg.Local.Tests.Demo;
 
