@@ -48,7 +48,7 @@ internal sealed record ClaimSheet(Reply Reply)
         public long Amount => Json["amountMinor"]!.GetValue<long>();
         public string State => Json["state"]!.GetValue<string>();
         public string[] Codes => [.. Answers.Select(answer => answer["code"]!.GetValue<string>())];
-        public string Says => string.Join("; ", Answers.Select(answer => $"{answer["code"]}: {answer["reason"]} {answer["action"]}"));
+        public string Says => string.Join("; ", Answers.Select(answer => $"{answer["code"]}: {answer["reason"]} {answer["remedy"]}"));
 
         private IEnumerable<JsonNode> Answers => (Json["codes"]?.AsArray() ?? []).Select(answer => answer!);
     }

@@ -42,7 +42,11 @@ internal static class MonthIsClaimed
         stage.Tell.Called("municipality", "JUDGES", "WMO323", answer.Status, $"by its own copy of the assignment; answers with a WMO325 of {answer.Bytes.Length} bytes");
 
         await stage.DoAsync("answer", Call.Post(Persona.BackOffice, $"billing/v1/payers/{play.Payer}/messages", new XmlBody(answer.Bytes)),
-            reply => $"read as {reply.Text("kind")}");
+            reply =>
+            {
+                Stage.Hold(reply.Text("kind") == "answer" && reply.Text("state") == "taken", $"Billing did not take the answer: {reply.Json["faults"]}");
+                return "the WMO325 is read as an answer, and taken";
+            });
         var answered = new ClaimSheet(await stage.LookAsync(Call.Get(Persona.BackOffice, path), reply => $"the claim is {reply.Text("state")}"));
         answered.IsAnswered();
         answered.Show(stage);
@@ -51,10 +55,10 @@ internal static class MonthIsClaimed
 
     private static string Balances(Reply reply, ClaimSheet claim)
     {
-        var balances = reply.Items.ToDictionary(item => item!["account"]!.GetValue<string>(), item => item!["minorUnits"]!.GetValue<long>());
+        var balances = reply.Items.ToDictionary(item => item!["account"]!.GetValue<string>(), item => item!["balanceMinor"]!.GetValue<long>());
         Stage.Hold(balances.Values.Sum() == 0, $"The ledger does not balance: {reply.Json}");
         Stage.Hold(balances.GetValueOrDefault("granted") == claim.Of(AssignmentArrives.Guidance).Amount, $"The ledger does not hold what was granted: {reply.Json}");
-        return $"the ledger balances: {string.Join(", ", balances.Select(balance => $"{balance.Key} {ClaimSheet.Euro(balance.Value)}"))}";
+        return $"the ledger balances: {string.Join(", ", balances.Select(balance => $"{balance.Key} {ClaimSheet.Euro(balance.Value)}"))}; the sum is nought";
     }
 
     private static IEnumerable<JsonNode?> Guidance(Reply deliveries) =>
