@@ -20,7 +20,8 @@ internal sealed record ProcessSpec(string Name, string Command, params string[] 
 
     /// <summary>
     /// The shell only opens the log, before the user changes; setsid gives the process a group of its own;
-    /// each step replaces the one before it, so the process id stays that of the command.
+    /// each step replaces the one before it, so the process id stays that of the command. It is bash, because dash drops
+    /// variables with a hyphen in their name, such as Services__care-records.
     /// </summary>
     public ProcessStartInfo ToStartInfo(string log)
     {
@@ -30,7 +31,7 @@ internal sealed record ProcessSpec(string Name, string Command, params string[] 
             "-c", "log=$1; shift; exec setsid \"$@\" >>\"$log\" 2>&1 </dev/null", "sh", log,
             "setpriv", "--pdeathsig", "KILL", .. user, "--", Command, .. Arguments,
         ];
-        var info = new ProcessStartInfo("/bin/sh", arguments) { WorkingDirectory = WorkingDirectory };
+        var info = new ProcessStartInfo("/bin/bash", arguments) { WorkingDirectory = WorkingDirectory };
         foreach (var (key, value) in Environment) info.Environment[key] = value;
         return info;
     }
