@@ -56,7 +56,10 @@ internal static class AdmitClientEndpoint
         var pseudonym = pseudonyms.Of(command.Bsn);
         var known = await db.Clients.Where(client => client.IdentifierHash == pseudonym).Select(client => (Guid?)client.Id).SingleOrDefaultAsync(ct);
         if (known is { } existing)
-            return (await door.LogApartAsync([Entry(existing, command, caller, clock, allowed: false)], ct) ?? AlreadyInCare).ToProblem();
+        {
+            await door.LogApartAsync([Entry(existing, command, caller, clock, allowed: false)], ct);
+            return AlreadyInCare.ToProblem();
+        }
 
         var client = new Client
         {

@@ -1,4 +1,4 @@
-using System.ComponentModel.DataAnnotations;
+using Buurtzorg.CareRecords.Domain;
 using Buurtzorg.CareRecords.Domain.Access;
 using Buurtzorg.Platform;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -11,7 +11,7 @@ namespace Buurtzorg.CareRecords.Features;
 /// <param name="Kind">The kind of that caller.</param>
 /// <param name="Scope">What has to be open to them.</param>
 /// <param name="What">What they will see, kebab-case, as it reads after "looked at your": <c>visits</c>.</param>
-public sealed record AskWhoMaySee(Guid ClientId, Guid PersonId, [StringLength(30)] string Kind, AccessScope Scope, [RegularExpression(RecordAccessEntries.Code)] string What);
+public sealed record AskWhoMaySee(Guid ClientId, Guid PersonId, [Code] string Kind, AccessScope Scope, [Code] string What);
 
 /// <summary>The answer; it is in the client's access log already. Ask each time: a revoked grant holds at once.</summary>
 /// <param name="Allowed">Show nothing when false, and answer 404.</param>
@@ -24,14 +24,12 @@ internal static class DecideAccessEndpoint
         .MapPost("/v1/access-decisions", Handle)
         .RequireService("scheduling");
 
-    private static async Task<Results<Ok<AccessDecided>, ProblemHttpResult>> Handle(AskWhoMaySee ask, Caller caller, RecordDoor door, CancellationToken ct)
+    private static async Task<Ok<AccessDecided>> Handle(AskWhoMaySee ask, Caller caller, RecordDoor door, CancellationToken ct)
     {
-        var looked = await door.LookAsync(
-            new(ask.ClientId, ask.PersonId, ask.Kind, caller.Service!, AccessDecision.RightToSee(ask.Scope), AccessAct.Look, ask.What), ct);
-        if (looked.Accepted(out var opened, out var refusal))
-            return TypedResults.Ok(new AccessDecided(true, opened.Verdict.Basis));
-        return refusal.Status == StatusCodes.Status404NotFound
-            ? TypedResults.Ok(new AccessDecided(false, AccessBasis.None))
-            : refusal.ToProblem();
+        var question = new AccessQuestion(ask.ClientId, ask.PersonId, ask.Kind, caller.Service!, AccessDecision.RightToSee(ask.Scope), AccessAct.Look, ask.What);
+        var decided = await door.LookAsync(question, ct);
+        return TypedResults.Ok(decided.Accepted(out var opened, out _)
+            ? new AccessDecided(true, opened.Verdict.Basis)
+            : new AccessDecided(false, AccessBasis.None));
     }
 }

@@ -30,8 +30,7 @@ internal static class ListClientsEndpoint
             .ToListAsync(ct);
         var shown = Page<Client>.Of(found, page.Limit, client => client.Id);
 
-        if (await door.LogApartAsync([.. shown.Items.Select(client => caller.LookedAsTeam(client.Id, teamId, "place-in-the-list", clock))], ct) is { } refusal)
-            return refusal.ToProblem();
+        await door.LogApartAsync([.. shown.Items.Select(client => caller.LookedAsTeam(client.Id, teamId, "place-in-the-list", clock))], ct);
         return TypedResults.Ok(new Page<ClientInList>([.. shown.Items.Select(client => Show(client, encryption))], shown.Next));
     }
 

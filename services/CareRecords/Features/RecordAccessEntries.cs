@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Buurtzorg.CareRecords.Data;
+using Buurtzorg.CareRecords.Domain;
 using Buurtzorg.CareRecords.Domain.Access;
 using Buurtzorg.Platform;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -9,10 +10,7 @@ namespace Buurtzorg.CareRecords.Features;
 
 /// <summary>Another service is about to show data of clients to somebody it may decide about itself. It answers its caller after this has succeeded.</summary>
 /// <param name="Entries">One per client whose data is shown, 1 to 200.</param>
-public sealed record RecordAccessEntries([MinLength(1), MaxLength(200)] IReadOnlyList<AccessEntryGiven> Entries)
-{
-    internal const string Code = "^[a-z][a-z0-9-]{0,39}$";
-}
+public sealed record RecordAccessEntries([MinLength(1), MaxLength(200)] IReadOnlyList<AccessEntryGiven> Entries);
 
 /// <summary>Somebody is about to see, or has changed, data of a client.</summary>
 /// <param name="ClientId">Whose data.</param>
@@ -23,9 +21,9 @@ public sealed record RecordAccessEntries([MinLength(1), MaxLength(200)] IReadOnl
 /// <param name="Act">Look, unless something was changed.</param>
 public sealed record AccessEntryGiven(
     Guid ClientId, Guid PersonId,
-    [RegularExpression(RecordAccessEntries.Code)] string Kind,
-    [RegularExpression(RecordAccessEntries.Code)] string What,
-    [RegularExpression(RecordAccessEntries.Code)] string Basis,
+    [Code] string Kind,
+    [Code] string What,
+    [Code] string Basis,
     AccessAct Act = AccessAct.Look);
 
 internal static class RecordAccessEntriesEndpoint

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Buurtzorg.CareRecords.Data;
+using Buurtzorg.CareRecords.Domain;
 using Buurtzorg.CareRecords.Domain.Access;
 using Buurtzorg.CareRecords.Domain.Clients;
 using Buurtzorg.Contracts;
@@ -12,7 +13,7 @@ namespace Buurtzorg.CareRecords.Features;
 /// <summary>A service asks who clients are, because something cannot be done without their names.</summary>
 /// <param name="Purpose">Kebab-case, as it reads after "for a": <c>claim</c>, <c>visit</c>. Each client reads it in their access log.</param>
 /// <param name="ClientIds">1 to 200.</param>
-public sealed record ResolveIdentities([RegularExpression(RecordAccessEntries.Code)] string Purpose, [MinLength(1), MaxLength(200)] IReadOnlyList<Guid> ClientIds);
+public sealed record ResolveIdentities([Code] string Purpose, [MinLength(1), MaxLength(200)] IReadOnlyList<Guid> ClientIds);
 
 /// <summary>Those that were found.</summary>
 public sealed record IdentitiesResolved(IReadOnlyList<ResolvedIdentity> Identities);
