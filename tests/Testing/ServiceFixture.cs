@@ -133,11 +133,12 @@ public class ServiceFixture<TProgram> : IAsyncLifetime where TProgram : class
     {
         _factory = new WebApplicationFactory<TProgram>().WithWebHostBuilder(web =>
         {
+            web.UseUrls("http://127.0.0.1:0");
             foreach (var (key, value) in _settings)
                 web.UseSetting(key, value);
             web.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
         });
-        _factory.UseKestrel(0);
+        _factory.UseKestrel();
         _factory.StartServer();
         Address = new Uri(_factory.ClientOptions.BaseAddress, $"/{Name}/");
         await using (var scope = Services.CreateAsyncScope())

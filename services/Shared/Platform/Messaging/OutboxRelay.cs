@@ -61,9 +61,9 @@ internal sealed partial class OutboxRelay(NpgsqlDataSource database, BrokerConne
             release.Parameters.AddWithValue(_me);
             await release.ExecuteNonQueryAsync(cancellationToken);
         }
-        catch (NpgsqlException)
+        catch (Exception exception) when (exception is NpgsqlException or ObjectDisposedException)
         {
-            // it expires by itself
+            // it expires by itself; a host that is stopped twice has released it the first time
         }
     }
 
