@@ -32,21 +32,21 @@ internal sealed class Problems(IProblemDetailsService problems) : IExceptionHand
 
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
     {
-        var problem = Describe(exception);
+        var problem = Describe(exception, conditional: context.Request.Headers.IfMatch.Count > 0);
         context.Response.StatusCode = problem.Status!.Value;
         if (problem.Status == StatusCodes.Status503ServiceUnavailable)
             context.Response.Headers.RetryAfter = "1";
         return await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = problem });
     }
 
-    private static ProblemDetails Describe(Exception exception) => exception switch
+    private static ProblemDetails Describe(Exception exception, bool conditional) => exception switch
     {
         BadHttpRequestException { StatusCode: 413 } => new() { Status = 413, Detail = "The body is larger than this address takes." },
         BadHttpRequestException { InnerException: JsonException json } => new() { Status = 400, Detail = Explain(json) },
         BadHttpRequestException bad => new() { Status = bad.StatusCode, Detail = bad.Message },
         DbUpdateConcurrencyException => new()
         {
-            Status = 409,
+            Status = conditional ? 412 : 409,
             Type = "urn:buurtzorg:problem:edited-meanwhile",
             Detail = "Somebody else changed this at the same moment; fetch it again and repeat what still holds.",
         },
