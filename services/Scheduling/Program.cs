@@ -1,1 +1,34 @@
-var app = WebApplication.Create(args); app.Run();
+using Buurtzorg.Contracts.CareRecords;
+using Buurtzorg.Platform;
+using Buurtzorg.Scheduling.Access;
+using Buurtzorg.Scheduling.Data;
+using Buurtzorg.Scheduling.Domain;
+using Buurtzorg.Scheduling.Features;
+
+var service = PlatformService.Create("scheduling", args);
+service.Services.AddValidation();
+service.AddDatabase<SchedulingDb>();
+service.CallService<CareRecordsClient>("care-records");
+service.Services.AddScoped<ScheduleAccess>();
+InstallTimeZone.Add(service.Services);
+
+service.React<ClientAdmitted>(KnowClientWhenClientAdmitted.Handle);
+
+return await service.RunAsync(routes =>
+{
+    FoundTeamEndpoint.Map(routes);
+    ListTeamsEndpoint.Map(routes);
+    ShowTeamEndpoint.Map(routes);
+    JoinTeamEndpoint.Map(routes);
+    LeaveTeamEndpoint.Map(routes);
+    SplitTeamEndpoint.Map(routes);
+    ShowRosterEndpoint.Map(routes);
+
+    PlanVisitEndpoint.Map(routes);
+    PlanVisitSeriesEndpoint.Map(routes);
+    ShowVisitEndpoint.Map(routes);
+    MoveVisitEndpoint.Map(routes);
+    CancelVisitEndpoint.Map(routes);
+    CompleteVisitEndpoint.Map(routes);
+    ShowClientScheduleEndpoint.Map(routes);
+});

@@ -1,0 +1,34 @@
+using Buurtzorg.Platform;
+using Buurtzorg.Scheduling.Domain;
+using Microsoft.EntityFrameworkCore;
+
+namespace Buurtzorg.Scheduling.Data;
+
+/// <summary>What a caller reaches as a member of a team. What belongs to another team is not there for them.</summary>
+internal static class Membership
+{
+    /// <summary>Null when the client is not known here.</summary>
+    public static Task<bool?> IsOfTeamOfAsync(this SchedulingDb db, Guid clientId, Caller caller, CancellationToken ct) => db.Clients
+        .Where(client => client.Id == clientId)
+        .Select(client => (bool?)db.Members.Any(member => member.TeamId == client.TeamId && member.PersonId == caller.PersonId))
+        .SingleOrDefaultAsync(ct);
+
+    public static Task<Visit?> VisitOfMyTeamAsync(this SchedulingDb db, Guid visitId, Caller caller, CancellationToken ct) =>
+        db.Visits.SingleOrDefaultAsync(visit => visit.Id == visitId
+            && db.Members.Any(member => member.TeamId == visit.TeamId && member.PersonId == caller.PersonId), ct);
+
+    /// <summary>The client's team if the caller is one of it, and whether the carer is.</summary>
+    public static async Task<Outcome<Guid>> TeamToPlanForAsync(this SchedulingDb db, Guid clientId, Guid carerId, Caller caller, CancellationToken ct)
+    {
+        var team = await db.Clients
+            .Where(client => client.Id == clientId && db.Members.Any(member => member.TeamId == client.TeamId && member.PersonId == caller.PersonId))
+            .Select(client => new { client.TeamId, HasCarer = db.Members.Any(member => member.TeamId == client.TeamId && member.PersonId == carerId) })
+            .SingleOrDefaultAsync(ct);
+        return team switch
+        {
+            null => Refusal.NotFound(),
+            { HasCarer: false } => Refusal.Invalid("carer-not-in-team", $"Person {carerId} is not a member of the client's team; choose a member as carer."),
+            _ => team.TeamId,
+        };
+    }
+}

@@ -1,0 +1,29 @@
+using System.ComponentModel.DataAnnotations;
+using Buurtzorg.Contracts;
+using Buurtzorg.Platform;
+using Buurtzorg.Scheduling.Data;
+using Buurtzorg.Scheduling.Domain;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Buurtzorg.Scheduling.Features;
+
+/// <summary>A new team begins, with the help of the back office.</summary>
+/// <param name="Name">As the neighbourhood knows it, at most 80 characters.</param>
+public sealed record FoundTeam([property: Required, StringLength(80)] string Name);
+
+internal static class FoundTeamEndpoint
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/v1/teams", Handle)
+        .WithSummary("Found a team")
+        .RequireKind(CallerKinds.BackOffice)
+        .Idempotent();
+
+    private static async Task<Created<CreatedId>> Handle(FoundTeam command, SchedulingDb db, HttpRequest request, CancellationToken ct)
+    {
+        var team = new Team { Id = Guid.CreateVersion7(), Name = command.Name, Version = 1 };
+        db.Add(team);
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Created($"{request.PathBase}/v1/teams/{team.Id}", new CreatedId(team.Id));
+    }
+}
