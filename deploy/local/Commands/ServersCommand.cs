@@ -1,5 +1,4 @@
 using Buurtzorg.Local.Servers;
-using Buurtzorg.Local.Supervision;
 
 namespace Buurtzorg.Local.Commands;
 
@@ -21,5 +20,5 @@ internal static class ServersCommand
         return await DownCommand.RunAsync([], ct);
     }
 
-    private static readonly string[] ServerNames = [Status.SupervisorName, PostgresServer.Name, RabbitServer.Name, RabbitServer.EpmdName];
+    private static readonly string[] ServerNames = [PostgresServer.Name, RabbitServer.Name, RabbitServer.EpmdName];
 }

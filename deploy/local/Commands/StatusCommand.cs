@@ -1,3 +1,4 @@
+using Buurtzorg.Local.Processes;
 using Spectre.Console;
 
 namespace Buurtzorg.Local.Commands;
@@ -7,7 +8,7 @@ internal static class StatusCommand
     public static async Task<int> RunAsync(string[] arguments, CancellationToken ct)
     {
         var processes = await Here.Supervisor.StatusAsync(ct);
-        if (processes is [])
+        if (processes.Length == 0)
         {
             Screen.Say("Nothing is running; ./dev up starts everything.");
             return 1;
@@ -16,7 +17,7 @@ internal static class StatusCommand
         long total = 0;
         foreach (var process in processes)
         {
-            var memory = process.Memory();
+            var memory = process.Pid is { } pid ? Memory.PssOf(pid) : 0;
             total += memory;
             var state = process.Ready ? "ready" : process.Pid is null ? "down" : "not ready";
             table.AddRow(process.Name, state, $"{process.Pid}", $"{process.Restarts}", Screen.Mebibytes(memory), process.Address ?? "");
