@@ -1,1 +1,46 @@
-var app = WebApplication.Create(args); app.Run();
+using Buurtzorg.CareRecords.Data;
+using Buurtzorg.CareRecords.Domain.Access;
+using Buurtzorg.CareRecords.Domain.Clients;
+using Buurtzorg.CareRecords.Features;
+using Buurtzorg.Contracts.Scheduling;
+using Buurtzorg.Platform;
+
+var service = PlatformService.Create("care-records", args);
+service.Services.AddValidation();
+service.AddDatabase<CareRecordsDb>();
+service.AddEncryption();
+service.Services.AddOptionsWithValidateOnStart<PseudonymSettings>().BindConfiguration("Pseudonyms").ValidateDataAnnotations();
+service.Services.AddSingleton<Pseudonyms>().AddScoped<RecordDoor>();
+
+service.React<TeamMemberJoined>(KeepMemberWhenTeamMemberJoined.Handle);
+service.React<TeamMemberLeft>(ForgetMemberWhenTeamMemberLeft.Handle);
+
+service.Command("verify-access-log", "walks the hash chains of the access log and names the first broken entry", VerifyAccessLog.Run);
+
+return await service.RunAsync(routes =>
+{
+    AdmitClientEndpoint.Map(routes);
+    ListClientsEndpoint.Map(routes);
+    ShowClientEndpoint.Map(routes);
+    AddToNetworkEndpoint.Map(routes);
+    ShowNetworkEndpoint.Map(routes);
+
+    DecideWhoMaySeeEndpoint.Map(routes);
+    RevokeDecisionEndpoint.Map(routes);
+    ListAccessRulesEndpoint.Map(routes);
+    ReadAccessLogEndpoint.Map(routes);
+    OpenEmergencyAccessEndpoint.Map(routes);
+    ListEmergencyAccessesEndpoint.Map(routes);
+
+    RecordAssessmentEndpoint.Map(routes);
+    ListAssessmentsEndpoint.Map(routes);
+    IndicateCareEndpoint.Map(routes);
+    ListIndicationsEndpoint.Map(routes);
+    AgreeCarePlanEndpoint.Map(routes);
+    ShowCarePlanEndpoint.Map(routes);
+    ListOmahaTermsEndpoint.Map(routes);
+
+    DecideAccessEndpoint.Map(routes);
+    RecordAccessEntriesEndpoint.Map(routes);
+    ResolveIdentitiesEndpoint.Map(routes);
+});

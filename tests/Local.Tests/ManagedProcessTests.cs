@@ -24,6 +24,16 @@ public sealed class ManagedProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task A_setting_with_a_hyphen_in_its_name_reaches_the_process()
+    {
+        var spec = new ProcessSpec("env", "env") { Environment = new Dictionary<string, string> { ["Services__care-records"] = "here" } };
+
+        await Tool.RunAsync(spec, TheLogs, TestContext.Current.CancellationToken);
+
+        Assert.Contains("Services__care-records=here", File.ReadLines(TheLogs.PathOf("env")));
+    }
+
+    [Fact]
     public async Task What_keeps_dying_is_reported_with_what_it_said_last()
     {
         var broken = Run("broken", "echo no such province; exit 3", isReady: false);

@@ -14,6 +14,7 @@ internal static class CommandTable
         new("errors [service]", "messages that a reaction gave up on", ServiceCommands.ErrorsAsync),
         new("errors replay [service] [queue]", "gives them to their reactions again", ServiceCommands.ErrorsAsync),
         new("replay --from <instant> [service]", "publishes the outboxes again from a moment on", ServiceCommands.ReplayAsync),
+        new("reconcile [--wait <seconds>]", "compares what services published with what others made of it", ReconcileCommand.RunAsync),
         new("down", "stops everything", DownCommand.RunAsync),
         new("reset [--yes]", "stops everything and forgets all data", ResetCommand.RunAsync),
         new("test [--long] [filter]", "runs every test", TestCommand.RunAsync),

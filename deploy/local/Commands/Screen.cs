@@ -8,6 +8,14 @@ internal static class Screen
 {
     private static readonly long Since = Stopwatch.GetTimestamp();
 
+    /// <summary>Without a terminal: no colours, and lines wide enough for a table.</summary>
+    static Screen()
+    {
+        if (!Console.IsOutputRedirected) return;
+        AnsiConsole.Console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
+        AnsiConsole.Profile.Width = 160;
+    }
+
     public static void Say(string line) =>
         AnsiConsole.MarkupLineInterpolated($"[grey]{Stopwatch.GetElapsedTime(Since).TotalSeconds,6:0.0} s[/]  {line}");
 

@@ -1,4 +1,5 @@
 using Buurtzorg.Local.Servers;
+using Buurtzorg.Local.Supervision;
 
 namespace Buurtzorg.Local.Commands;
 
@@ -20,5 +21,5 @@ internal static class ServersCommand
         return await DownCommand.RunAsync([], ct);
     }
 
-    private static readonly string[] ServerNames = [PostgresServer.Name, RabbitServer.Name, RabbitServer.EpmdName];
+    private static readonly string[] ServerNames = [Status.SupervisorName, PostgresServer.Name, RabbitServer.Name, RabbitServer.EpmdName];
 }

@@ -1,4 +1,3 @@
-using Buurtzorg.Local.Processes;
 using Spectre.Console;
 
 namespace Buurtzorg.Local.Commands;
@@ -8,7 +7,7 @@ internal static class StatusCommand
     public static async Task<int> RunAsync(string[] arguments, CancellationToken ct)
     {
         var processes = await Here.Supervisor.StatusAsync(ct);
-        if (processes.Length == 0)
+        if (processes is [])
         {
             Screen.Say("Nothing is running; ./dev up starts everything.");
             return 1;
@@ -17,7 +16,7 @@ internal static class StatusCommand
         long total = 0;
         foreach (var process in processes)
         {
-            var memory = process.Pid is { } pid ? Memory.PssOf(pid) : 0;
+            var memory = process.Memory();
             total += memory;
             var state = process.Ready ? "ready" : process.Pid is null ? "down" : "not ready";
             table.AddRow(process.Name, state, $"{process.Pid}", $"{process.Restarts}", Screen.Mebibytes(memory), process.Address ?? "");

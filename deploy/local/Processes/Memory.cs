@@ -14,7 +14,7 @@ internal static class Memory
 
     private static IEnumerable<int> Family(int pid, ILookup<int, int> children) => children[pid].SelectMany(child => Family(child, children)).Prepend(pid);
 
-    private static long PssOfOne(int pid)
+    public static long PssOfOne(int pid)
     {
         try
         {

@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json;
 using Buurtzorg.Local.Processes;
 
 namespace Buurtzorg.Local.Servers;
@@ -92,6 +94,13 @@ internal sealed class RabbitServer(DataFolder data, RabbitPorts ports, string pa
     /// <summary>The platform's own; tests make others.</summary>
     public async Task CreateVirtualHostAsync(CancellationToken ct) =>
         (await SendAsync(HttpMethod.Put, $"api/vhosts/{VirtualHost}", ct)).EnsureSuccessStatusCode();
+
+    /// <summary>The names of the queues in the platform's virtual host.</summary>
+    public async Task<string[]> QueuesAsync(CancellationToken ct)
+    {
+        using var answer = (await SendAsync(HttpMethod.Get, $"api/queues/{VirtualHost}?columns=name", ct)).EnsureSuccessStatusCode();
+        return [.. (await answer.Content.ReadFromJsonAsync<JsonElement[]>(ct))!.Select(queue => queue.GetProperty("name").GetString()!)];
+    }
 
     private async Task<bool> ManagesAsync(CancellationToken ct) =>
         (await SendAsync(HttpMethod.Get, "api/vhosts", ct)).IsSuccessStatusCode;

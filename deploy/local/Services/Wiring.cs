@@ -21,6 +21,8 @@ internal sealed class Wiring(InstallationOptions options)
 
     public string Issuer => $"{AddressOf(ServiceTable.Identity)}identity";
 
+    public string BrokerUri => $"{Rabbit.Amqp}{RabbitServer.VirtualHost}";
+
     public int ReplicasOf(Service service) => service.Replicated ? options.Replicas : 1;
 
     public Uri AddressOf(string service, int replica = 1) => new($"http://127.0.0.1:{Ports[Service.ReplicaName(service, replica)]}/");
@@ -75,7 +77,7 @@ internal sealed class Wiring(InstallationOptions options)
         if (service.KeepsData)
         {
             yield return ("Database:ConnectionString", ConnectionString(service));
-            yield return ("Broker:Uri", $"{Rabbit.Amqp}{RabbitServer.VirtualHost}");
+            yield return ("Broker:Uri", BrokerUri);
         }
         foreach (var called in service.Calls)
             yield return ($"Services:{called}", $"{AddressOf(called, Math.Min(replica, ReplicasOf(ServiceTable.Find(called))))}{called}/");

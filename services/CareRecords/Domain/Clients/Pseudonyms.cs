@@ -1,0 +1,24 @@
+using System.ComponentModel.DataAnnotations;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Options;
+
+namespace Buurtzorg.CareRecords.Domain.Clients;
+
+internal sealed class PseudonymSettings : IValidatableObject
+{
+    public string Key { get; init; } = "";
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!Convert.TryFromBase64String(Key, new byte[32], out var length) || length != 32)
+            yield return new("Pseudonyms:Key must be 32 bytes in base64, the same for care-records and billing.");
+    }
+}
+
+internal sealed class Pseudonyms(IOptions<PseudonymSettings> settings)
+{
+    private readonly byte[] _key = Convert.FromBase64String(settings.Value.Key);
+
+    public byte[] Of(string bsn) => HMACSHA256.HashData(_key, Encoding.ASCII.GetBytes(bsn));
+}
