@@ -31,7 +31,7 @@ public sealed class IdentityHost : IAsyncLifetime
     public ValueTask InitializeAsync()
     {
         _factory = new WebApplicationFactory<Program>().WithWebHostBuilder(_settings.Apply);
-        _factory.UseKestrel(kestrel => kestrel.ListenLocalhost(_port));
+        _factory.UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, _port));
         _factory.StartServer();
         Client = new HttpClient { BaseAddress = new Uri(Issuer + "/") };
         return ValueTask.CompletedTask;

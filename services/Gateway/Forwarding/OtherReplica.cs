@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Http.Features;
+using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Model;
+
+namespace Buurtzorg.Gateway.Forwarding;
+
+/// <summary>
+/// Gives a request to another replica when the first one is away: a GET or HEAD, which changes nothing, or a request that never left.
+/// Anything else may have been carried out, so it is the caller who repeats it, with the same Idempotency-Key.
+/// </summary>
+internal static class OtherReplica
+{
+    public static async Task Use(HttpContext context, RequestDelegate next)
+    {
+        var proxy = context.GetReverseProxyFeature();
+        var untried = proxy.AvailableDestinations;
+        while (true)
+        {
+            proxy.AvailableDestinations = untried;
+            await next(context); // which leaves only the chosen one available
+            untried = [.. untried.Where(replica => replica != proxy.ProxiedDestination)];
+            if (untried.Count == 0 || !MayGoElsewhere(context))
+                return;
+            context.Response.Clear();
+            context.Features.Set<IForwarderErrorFeature>(null);
+        }
+    }
+
+    private static bool MayGoElsewhere(HttpContext context) =>
+        context.GetForwarderErrorFeature() is { } failure
+        && !context.Response.HasStarted
+        && !context.RequestAborted.IsCancellationRequested
+        && (failure.MeansNothingWasSent() || (failure.Error is ForwarderError.Request && ChangesNothing(context)));
+
+    private static bool ChangesNothing(HttpContext context) =>
+        (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
+        && context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false };
+}

@@ -1,0 +1,2 @@
+global using Buurtzorg.Testing;
+global using Xunit;
