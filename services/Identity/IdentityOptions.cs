@@ -1,5 +1,3 @@
-using Buurtzorg.Contracts;
-
 namespace Buurtzorg.Identity;
 
 /// <summary>Section <c>Identity</c>.</summary>

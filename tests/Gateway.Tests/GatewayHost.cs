@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Buurtzorg.Contracts;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 
 namespace Buurtzorg.Gateway.Tests;
