@@ -4,7 +4,16 @@ namespace Buurtzorg.BillingAdapters.Contract;
 /// <param name="Content">The bytes exactly as received.</param>
 /// <param name="ReceivedOn">The day of receipt, on the calendar of the install; the return message bears this date.</param>
 /// <param name="ReturnReference">Billing's reference for the return message, in the form of <see cref="Numbering.ReturnReference"/>.</param>
-public sealed record AssignmentsToRead(byte[] Content, DateOnly ReceivedOn, string ReturnReference);
+/// <param name="Objections">
+/// What billing holds against the message, from what it knows of earlier ones. It reads once without, and where it objects once more
+/// with them: they become faults, and the return message says so.
+/// </param>
+public sealed record AssignmentsToRead(
+    byte[] Content, DateOnly ReceivedOn, string ReturnReference, IReadOnlyList<Objection>? Objections = null);
+
+/// <summary>One thing that billing holds against a message of assignments.</summary>
+/// <param name="AssignmentNumber">The assignment that it is about; null where it is about the whole message.</param>
+public sealed record Objection(ObjectionCode Code, string? AssignmentNumber = null);
 
 /// <summary>What was read. A message is taken over whole or not at all.</summary>
 /// <param name="Message">Its envelope.</param>

@@ -38,7 +38,7 @@ public sealed record ClaimClient(string Key, IReadOnlyList<Identifier> Identifie
 /// <param name="Amount">In minor units, not negative; <paramref name="Side"/> gives it its sign.</param>
 /// <param name="Side">Debit or credit.</param>
 /// <param name="CreditedReference">For a credit, and only there: the reference of the granted debit that it takes back, from an earlier claim.</param>
-/// <param name="Rate">Of the agreement. When present the amount is checked against it.</param>
+/// <param name="Rate">Of the agreement. When present the amount is checked against it; a payer's world may require it.</param>
 public sealed record ClaimLine(
     string LineId,
     string Reference,
@@ -56,7 +56,7 @@ public sealed record ClaimLine(
 /// <summary>What is present beside the number is checked against the line; what is absent is not.</summary>
 /// <param name="Number">The payer's number of the assignment.</param>
 /// <param name="From">Its first day.</param>
-/// <param name="Until">Its last day; null: no end yet, or not known.</param>
+/// <param name="Until">Its last day; null beside a <paramref name="From"/>: no end yet.</param>
 /// <param name="Product">What it allows.</param>
 /// <param name="Unit">In what its volume is counted.</param>
 public sealed record ClaimAssignment(

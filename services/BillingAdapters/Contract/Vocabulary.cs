@@ -36,6 +36,18 @@ public enum MessageKind { Assignment, Answer, Other }
 [JsonConverter(typeof(KebabCase<AssignmentChange>))]
 public enum AssignmentChange { New, Changed, Withdrawn }
 
+/// <summary>Why billing objects to a message of assignments, from what it knows of earlier ones.</summary>
+[JsonConverter(typeof(KebabCase<ObjectionCode>))]
+public enum ObjectionCode
+{
+    /// <summary>The payer used the reference of the message before, for another message.</summary>
+    ReferenceUsedBefore,
+    /// <summary>The number belongs to another assignment, of another client or product.</summary>
+    NumberUsedForAnother,
+    /// <summary>The assignment is withdrawn, but lines of it were granted.</summary>
+    HasGrantedLines,
+}
+
 /// <summary>What an answer means for a claim; undecided when the answer itself has faults.</summary>
 [JsonConverter(typeof(KebabCase<ClaimOutcome>))]
 public enum ClaimOutcome { Granted, PartlyGranted, Rejected, Undecided }

@@ -1,0 +1,47 @@
+using Buurtzorg.BillingAdapters.Contract;
+using Buurtzorg.BillingAdapters.NlWmo.Messages;
+using Buurtzorg.BillingAdapters.NlWmo.Reading;
+using Buurtzorg.BillingAdapters.NlWmo.Rules;
+
+namespace Buurtzorg.BillingAdapters.NlWmo.Features;
+
+/// <summary>Reads a WMO301 and renders the WMO302 that is owed for it.</summary>
+internal static class ReadAssignments
+{
+    public static OrFaults<AssignmentsRead> Read(AssignmentsToRead request)
+    {
+        if (!Numbers.ReturnReference.Fits(request.ReturnReference))
+            return new List<Fault> { new("return-reference-invalid", $"The reference should be {Numbers.ReturnReference.Description}.", Place: "returnReference") };
+        if (MessageReader.Read(request.Content, root => root == Wmo301.Shape.Name ? Wmo301.Shape : null) is var reading
+            && reading.Refused(out var message))
+            return new(null, reading.Faults);
+
+        var products = message.Child("Client").Child("ToegewezenProducten").Elements().Select(AssignedProduct.From301).ToList();
+        var findings = AssignmentRules.Check(message, products, request.ReceivedOn);
+        if (!Objections.Apply(request.Objections ?? [], message, products, findings, out var unknown)) return unknown;
+
+        var identity = Envelope.Identity(message);
+        var client = new Identifier(Bsn.Scheme, message.Child("Client").Text("Bsn"));
+        return new AssignmentsRead(
+            identity,
+            findings.Count > 0 ? [] : [.. products.Select(product => ToAssignment(product, client, identity.Payer))],
+            [.. findings.Select(f => f.ToFault())],
+            Wmo302.Render(message, request.ReturnReference, request.ReceivedOn, findings));
+    }
+
+    private static Assignment ToAssignment(AssignedProduct product, Identifier client, Identifier payer) => new(
+        product.Number,
+        client,
+        payer,
+        product.Product,
+        product.DecidedAt,
+        product.From,
+        product.IsWithdrawn ? AssignmentChange.Withdrawn : product.ChangeReason is null ? AssignmentChange.New : AssignmentChange.Changed,
+        product.Until,
+        product.Volume,
+        product.Unit,
+        product.Frequency,
+        product.Budget,
+        product.Budget is null ? null : "EUR",
+        product.ChangeReason);
+}
