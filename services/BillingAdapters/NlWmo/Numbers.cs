@@ -17,7 +17,7 @@ internal sealed partial record Numbers(int MaxLength, Regex Pattern, string Desc
 
     public NumberForm Form => new(MaxLength, Pattern.ToString());
 
-    public bool Fits(string number) => number.Length <= MaxLength && Pattern.IsMatch(number);
+    public bool Fits(string number) => number.Length <= MaxLength && Pattern.Match(number).Length == number.Length && number.Length > 0;
 
     [GeneratedRegex("^[A-Za-z0-9]+$", RegexOptions.CultureInvariant)]
     private static partial Regex LettersAndDigits();

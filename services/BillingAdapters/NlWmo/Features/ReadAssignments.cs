@@ -8,6 +8,16 @@ namespace Buurtzorg.BillingAdapters.NlWmo.Features;
 /// <summary>Reads a WMO301 and renders the WMO302 that is owed for it.</summary>
 internal static class ReadAssignments
 {
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost(AdapterRoutes.ReadAssignments, (AssignmentsToRead request, PublishedSchemas schemas) =>
+    {
+        Wire.RequireWhole(request.Objections, "objections");
+        var result = Read(request);
+        if (result.Refused(out var read)) return result.ToHttp("message-refused");
+        if (schemas.Check(request.Content) is { Count: > 0 } faults) result = faults;
+        else if (read.ReturnMessage is { } document) schemas.Require(document);
+        return result.ToHttp("message-refused");
+    });
+
     public static OrFaults<AssignmentsRead> Read(AssignmentsToRead request)
     {
         if (!Numbers.ReturnReference.Fits(request.ReturnReference))

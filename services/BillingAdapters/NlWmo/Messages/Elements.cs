@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml.Linq;
 
 namespace Buurtzorg.BillingAdapters.NlWmo.Messages;
@@ -18,13 +19,15 @@ internal static class Elements
     public static DateOnly? DateOrNull(this XElement parent, string name) =>
         parent.TextOrNull(name) is { } text ? Values.Date(text) : null;
 
+    /// <summary>Remembers which of its kind an element is, counting from one, where there may be more.</summary>
+    public static void Number(this XElement element, int position) => element.AddAnnotation(new Position(position));
+
     /// <summary>The path of an element: names and positions, never values.</summary>
-    public static string Place(this XElement element)
+    public static string Place(this XElement element) =>
+        $"{element.Parent?.Place()}/{element.Name.LocalName}{element.Annotation<Position>()}";
+
+    private sealed record Position(int Value)
     {
-        var parent = element.Parent;
-        if (parent is null) return $"/{element.Name.LocalName}";
-        var same = parent.Elements(element.Name).Take(2).Count();
-        var step = same < 2 ? element.Name.LocalName : $"{element.Name.LocalName}[{element.ElementsBeforeSelf(element.Name).Count() + 1}]";
-        return $"{parent.Place()}/{step}";
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"[{Value}]");
     }
 }

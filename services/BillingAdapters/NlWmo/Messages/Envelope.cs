@@ -7,6 +7,8 @@ namespace Buurtzorg.BillingAdapters.NlWmo.Messages;
 /// <summary>What every message of the standard has in its header, whatever follows.</summary>
 internal static partial class Envelope
 {
+    private const string Standard = "http://www.istandaarden.nl/iwmo/";
+
     public const string PayerScheme = "nl-wmo";
 
     public const string ProviderScheme = "agb";
@@ -19,7 +21,7 @@ internal static partial class Envelope
     }
 
     public static bool IsOfAnotherRelease(XName root) =>
-        root.NamespaceName.StartsWith("http://www.istandaarden.nl/iwmo/", StringComparison.Ordinal) && !IsOfThisRelease(root, out _);
+        root.NamespaceName.StartsWith(Standard, StringComparison.Ordinal) && !root.NamespaceName.StartsWith(Standard + "3_2/", StringComparison.Ordinal);
 
     public static Shape ShapeFor(XName root)
     {

@@ -108,6 +108,7 @@ internal sealed class MessageReader
             count++;
             var child = new XElement(name);
             element.Add(child);
+            if (shape.Children[found].Max > 1) child.Number(count);
             ReadContent(child, shape.Children[found]);
         }
         for (; next < shape.Children.Count; next++, count = 0) RequireAtLeast(shape.Children[next], count, element);

@@ -17,7 +17,7 @@ internal static class ClientRules
         new("born-after-message", "TR134", "The date of birth lies after the date of the message.", "Geboortedatum",
             (c, dated) => BirthDate(c) > dated),
         new("born-too-long-ago", "TR002", "The date of birth lies more than 120 years before the date of the message.", "Geboortedatum",
-            (c, dated) => c.Child("Geboortedatum").TextOrNull("DatumGebruik") != "3" && BirthDate(c) < dated.AddYears(-120)),
+            (c, dated) => c.Child("Geboortedatum").TextOrNull("DatumGebruik") != "3" && dated.Year > 120 && BirthDate(c) < dated.AddYears(-120)),
         new("name-use-unfit", "CS050", "The use of the name does not fit the names that are given.", "Naam",
             (c, _) => Unfit(c.Child("Naam"))),
         new("language-unfit", "CD007", "A language goes with an interpreter, and with nothing else.", "Communicatie",
