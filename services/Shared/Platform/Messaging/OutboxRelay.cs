@@ -180,7 +180,8 @@ internal sealed partial class OutboxRelay(NpgsqlDataSource database, BrokerConne
         {
             try
             {
-                await using var connection = new NpgsqlConnection(settings.Value.ListenConnectionString ?? settings.Value.ConnectionString);
+                // The name tells in pg_stat_activity which process leads.
+                await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(settings.Value.ListenConnectionString ?? settings.Value.ConnectionString) { ApplicationName = $"{signal.Service} relay {Environment.ProcessId}" }.ConnectionString);
                 await connection.OpenAsync(cancellation);
                 connection.Notification += (_, _) => signal.Notified();
                 await using (var listen = new NpgsqlCommand($"LISTEN {signal.Topic}", connection))

@@ -15,6 +15,7 @@ internal sealed class OutboxSignal(string service, NpgsqlDataSource database)
     private readonly Channel<bool> _work = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private int _notifying;
 
+    public string Service => service;
     public string Topic { get; } = service.Replace('-', '_') + "_outbox";
 
     /// <summary>Whether this process publishes.</summary>

@@ -1,0 +1,135 @@
+using System.Diagnostics;
+using Buurtzorg.EndToEnd.Tests;
+using Buurtzorg.EndToEnd.Tests.Telemetry;
+using Buurtzorg.Local;
+using Buurtzorg.Local.Demo;
+using Buurtzorg.Local.Demo.Seed;
+using Buurtzorg.Local.Servers;
+using Buurtzorg.Local.Services;
+using Persona = Buurtzorg.Local.Demo.Persona;
+using Buurtzorg.Testing;
+using Npgsql;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(RunningPlatform))]
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
+namespace Buurtzorg.EndToEnd.Tests;
+
+/// <summary>The whole platform as real processes, two replicas of each service, with a collector of telemetry and the demo neighbourhood.</summary>
+public sealed class RunningPlatform : IAsyncLifetime
+{
+    private static readonly string Folder = Path.Combine(Checkout.Root, ".local", "end-to-end");
+    private readonly List<string> _said = [];
+    private Guid? _clientId;
+
+    internal OtlpReceiver Collector { get; } = new();
+    internal Installation Installation { get; private set; } = null!;
+    internal PlatformClient Client { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Forget();
+        Installation = new Installation(new InstallationOptions(Checkout.Root, Folder)
+        {
+            Replicas = 2,
+            Environment = new Dictionary<string, string>
+            {
+                ["OTEL_EXPORTER_OTLP_ENDPOINT"] = Collector.Address,
+                ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+                ["OTEL_BSP_SCHEDULE_DELAY"] = "500",
+                ["OTEL_BLRP_SCHEDULE_DELAY"] = "500",
+                ["OTEL_METRIC_EXPORT_INTERVAL"] = "2000",
+            },
+        }, Say);
+        await Installation.StartAsync(CancellationToken.None);
+        Client = new PlatformClient(Installation.Gateway, new Patience(Say));
+        using var loader = new NeighbourhoodLoader(Places, new Progress<SeedProgress>());
+        await loader.LoadAsync(CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client?.Dispose();
+        if (Installation is not null)
+            await Installation.DisposeAsync();
+        await Collector.DisposeAsync();
+        Forget();
+    }
+
+    /// <summary>Plays the story of ./dev demo; 0 when it ended as it should.</summary>
+    internal Task<int> PlayAsync(CancellationToken cancellation, params string[] args) => DemoCommand.RunAsync(Places, args, cancellation);
+
+    /// <summary>The story that was played last.</summary>
+    internal Play LastPlay() => new Plays(Places.Folder).All()[^1];
+
+    /// <summary>Waits until every process answers again.</summary>
+    internal async Task ReadyAsync()
+    {
+        foreach (var process in Installation.Processes)
+            await Eventually.TrueAsync(() => process.IsReadyAsync(CancellationToken.None), $"{process.Name} to be ready", TimeSpan.FromMinutes(2));
+    }
+
+    /// <summary>Waits until nothing travels any more, and compares the tables of who published with those of who reacts.</summary>
+    internal async Task ReconcileAsync()
+    {
+        var differences = await Reconciler.RunAsync(Installation.Wiring, TimeSpan.FromMinutes(2), CancellationToken.None);
+        Assert.True(differences.Count == 0, string.Join('\n', differences));
+    }
+
+    /// <summary>Plans a visit of nurse-oost to a client of team Oost.</summary>
+    internal async Task<Guid> PlanVisitAsync(DateOnly day) => (await PlanVisitsAsync(Client, Persona.Nurse, day))[0];
+
+    /// <summary>Plans a day of sixteen visits of a carer of team Oost to a client of that team.</summary>
+    internal async Task<Guid[]> PlanVisitsAsync(PlatformClient client, Persona carer, DateOnly day)
+    {
+        _clientId ??= await AnyClientOfOostAsync();
+        List<Guid> visits = [];
+        for (var visit = 0; visit < 16; visit++)
+        {
+            var start = new DateTimeOffset(day, new TimeOnly(6 + visit / 2, visit % 2 * 30), TimeSpan.Zero);
+            var body = new { clientId = _clientId, carerId = carer.PersonId, service = "guidance", plannedStart = start, plannedEnd = start.AddMinutes(25) };
+            var reply = await client.SendAsync(Call.Post(carer, "scheduling/v1/visits", body) with { Key = $"{carer.PersonId}/{start:O}" }, CancellationToken.None);
+            Assert.True(reply.Status == 201, reply.Detail);
+            visits.Add(reply.Id);
+        }
+        return [.. visits];
+    }
+
+    private async Task<Guid> AnyClientOfOostAsync()
+    {
+        await using var database = Database("scheduling");
+        await using var find = database.CreateCommand("SELECT clients.id FROM clients JOIN teams ON teams.id = clients.team_id WHERE teams.name = 'Oost' LIMIT 1");
+        return (Guid)(await find.ExecuteScalarAsync())!;
+    }
+
+    private DemoPlaces Places => new(Installation.Gateway, Installation.Wiring.AddressOf(ServiceTable.Municipality), Path.Combine(Folder, "demo"));
+
+    internal NpgsqlDataSource Database(string service) => NpgsqlDataSource.Create(Installation.Wiring.ConnectionString(ServiceTable.Find(service)));
+
+    /// <summary>Runs a command of a service, such as <c>verify-ledger</c>.</summary>
+    internal async Task<(int ExitCode, string Output)> CommandAsync(string service, params string[] arguments)
+    {
+        var spec = Installation.Wiring.CommandOf(ServiceTable.Find(service), arguments);
+        var start = new ProcessStartInfo(spec.Program, arguments) { WorkingDirectory = spec.WorkingDirectory, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (key, value) in spec.Environment)
+            start.Environment[key] = value;
+        using var process = Process.Start(start)!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        output += await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, output);
+    }
+
+    private static void Forget()
+    {
+        foreach (var folder in new[] { DataFolder.RootOf(Folder), Folder }.Where(Directory.Exists))
+            Directory.Delete(folder, recursive: true);
+    }
+
+    private void Say(string line)
+    {
+        lock (_said)
+            _said.Add(line);
+    }
+}
