@@ -1,9 +1,9 @@
-using System.Diagnostics;
 using Buurtzorg.EndToEnd.Tests;
 using Buurtzorg.EndToEnd.Tests.Telemetry;
 using Buurtzorg.Local;
 using Buurtzorg.Local.Demo;
 using Buurtzorg.Local.Demo.Seed;
+using Buurtzorg.Local.Processes;
 using Buurtzorg.Local.Servers;
 using Buurtzorg.Local.Services;
 using Persona = Buurtzorg.Local.Demo.Persona;
@@ -107,19 +107,9 @@ public sealed class RunningPlatform : IAsyncLifetime
 
     internal NpgsqlDataSource Database(string service) => NpgsqlDataSource.Create(Installation.Wiring.ConnectionString(ServiceTable.Find(service)));
 
-    /// <summary>Runs a command of a service, such as <c>verify-ledger</c>.</summary>
-    internal async Task<(int ExitCode, string Output)> CommandAsync(string service, params string[] arguments)
-    {
-        var spec = Installation.Wiring.CommandOf(ServiceTable.Find(service), arguments);
-        var start = new ProcessStartInfo(spec.Program, arguments) { WorkingDirectory = spec.WorkingDirectory, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (key, value) in spec.Environment)
-            start.Environment[key] = value;
-        using var process = Process.Start(start)!;
-        var output = await process.StandardOutput.ReadToEndAsync();
-        output += await process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, output);
-    }
+    /// <summary>Runs a command of a service, such as <c>verify-ledger</c>; fails with its last lines when it does.</summary>
+    internal Task CommandAsync(string service, params string[] arguments) =>
+        Tool.RunAsync(Installation.Wiring.CommandOf(ServiceTable.Find(service), arguments), Installation.Wiring.Logs, TestContext.Current.CancellationToken);
 
     private static void Forget()
     {
