@@ -4,6 +4,7 @@ using Buurtzorg.Local;
 using Buurtzorg.Local.Demo;
 using Buurtzorg.Local.Demo.Seed;
 using Buurtzorg.Local.Processes;
+using Buurtzorg.Local.Reconciliation;
 using Buurtzorg.Local.Servers;
 using Buurtzorg.Local.Services;
 using Persona = Buurtzorg.Local.Demo.Persona;
@@ -73,7 +74,8 @@ public sealed class RunningPlatform : IAsyncLifetime
     /// <summary>Waits until nothing travels any more, and compares the tables of who published with those of who reacts.</summary>
     internal async Task ReconcileAsync()
     {
-        var differences = await Reconciler.RunAsync(Installation.Wiring, TimeSpan.FromMinutes(2), CancellationToken.None);
+        await using var reconciler = new Reconciler(Installation.Wiring);
+        var differences = await reconciler.WaitForAgreementAsync(TimeSpan.FromMinutes(2), CancellationToken.None);
         Assert.True(differences.Count == 0, string.Join('\n', differences));
     }
 
