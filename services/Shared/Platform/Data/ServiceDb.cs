@@ -1,7 +1,3 @@
-using System.Diagnostics;
-using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
-
 namespace Buurtzorg.Platform;
 
 /// <summary>

@@ -1,6 +1,3 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Buurtzorg.Platform;
 
 internal sealed record ServiceCommand(string Name, string Purpose, Delegate Run)
