@@ -42,6 +42,39 @@ public sealed class AccessTests(CareRecordsHost service)
     }
 
     [Fact]
+    public async Task No_look_that_the_log_shows_after_the_revoking_was_allowed()
+    {
+        var client = await service.AdmitAsync();
+        var daughter = await service.KnowAsync(client, "Femke", "daughter");
+        var rule = $"v1/clients/{client.Id}/access-rules/{daughter.Id}";
+        await client.Http.PutAsync(rule, new { decision = "granted", scopes = (string[])["schedule"] }, HttpStatusCode.NoContent);
+
+        var looks = Enumerable.Range(0, 30).Select(_ => AskAsync(client, daughter.Id)).ToList();
+        await client.Http.DeleteAsync(rule, HttpStatusCode.NoContent);
+        await Task.WhenAll(looks);
+
+        var log = (await client.Http.GetAsync($"v1/clients/{client.Id}/access-log?limit=200", HttpStatusCode.OK)).Items();
+        var sinceRevoking = log.TakeWhile(entry => entry.Text("what") != "access-rules");
+        Assert.DoesNotContain(sinceRevoking, entry => entry.Text("what") == "visits" && entry.GetProperty("allowed").GetBoolean());
+        Assert.Equal(30, log.Count(entry => entry.Text("what") == "visits"));
+    }
+
+    [Fact]
+    public async Task Two_decisions_about_one_person_at_once_leave_one_rule()
+    {
+        var client = await service.AdmitAsync();
+        var rule = $"v1/clients/{client.Id}/access-rules/{Guid.CreateVersion7()}";
+
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(i => i % 3 == 2
+            ? client.Http.DeleteAsync(rule, HttpStatusCode.NoContent)
+            : client.Http.PutAsync(rule, new { decision = "granted", scopes = (string[])["schedule"] }, HttpStatusCode.NoContent)));
+        await client.Http.PutAsync(rule, new { decision = "refused" }, HttpStatusCode.NoContent);
+
+        var only = Assert.Single((await client.Http.GetAsync($"v1/clients/{client.Id}/access-rules", HttpStatusCode.OK)).Items());
+        Assert.Equal(("refused", 0), (only.Text("decision"), only.GetProperty("scopes").GetArrayLength()));
+    }
+
+    [Fact]
     public async Task A_grant_opens_its_scopes_and_nothing_else()
     {
         var client = await service.AdmitAsync();

@@ -11,7 +11,7 @@ internal sealed class AccessEntryTable : IEntityTypeConfiguration<AccessEntry>
         table.HasKey(entry => new { entry.ClientId, entry.Number });
         table.Property(entry => entry.Number).ValueGeneratedNever();
         table.HasIndex(entry => entry.Id).IsUnique();
-        table.HasIndex(entry => new { entry.ClientId, entry.At });
+        table.HasIndex(entry => new { entry.ClientId, entry.At, entry.Number });
         table.HasOne<AccessChain>().WithMany().HasForeignKey(entry => entry.ClientId);
         table.Property(entry => entry.Act).HasConversion<string>();
     }

@@ -8,11 +8,11 @@ internal sealed class AccessRule
 {
     public required Guid ClientId { get; init; }
     public required Guid PersonId { get; init; }
-    public AccessRuling Decision { get; set; }
-    public List<AccessScope> Scopes { get; set; } = [];
-    public DateTimeOffset? Until { get; set; }
-    public Guid DecidedBy { get; set; }
-    public DateTimeOffset DecidedAt { get; set; }
+    public AccessRuling Decision { get; init; }
+    public List<AccessScope> Scopes { get; init; } = [];
+    public DateTimeOffset? Until { get; init; }
+    public Guid DecidedBy { get; init; }
+    public DateTimeOffset DecidedAt { get; init; }
 
     internal sealed class Table : IEntityTypeConfiguration<AccessRule>
     {

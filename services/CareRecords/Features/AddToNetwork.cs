@@ -22,7 +22,8 @@ internal static class AddToNetworkEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/clients/{clientId:guid}/network", Handle)
-        .RequireKind(Callers.AsTheRecordSays)
+        .AsTheRecordSays()
+        .MayRefuse(409)
         .Idempotent();
 
     private static async Task<Results<Created<Created>, ProblemHttpResult>> Handle(

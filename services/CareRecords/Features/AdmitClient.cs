@@ -43,6 +43,7 @@ internal static class AdmitClientEndpoint
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/clients", Handle)
         .RequireKind(CallerKinds.Professional)
+        .MayRefuse(403, 409, 422)
         .Idempotent();
 
     private static async Task<Results<Created<Created>, ProblemHttpResult>> Handle(
@@ -53,17 +54,18 @@ internal static class AdmitClientEndpoint
         if (Decide(command, Today.AtTheLatest(clock)) is { Count: > 0 } faults)
             return faults.ToProblem("admission-refused");
 
+        var admission = caller.AsMember(Guid.CreateVersion7(), command.TeamId, AccessAct.Change, "admission", clock);
         var pseudonym = pseudonyms.Of(command.Bsn);
         var known = await db.Clients.Where(client => client.IdentifierHash == pseudonym).Select(client => (Guid?)client.Id).SingleOrDefaultAsync(ct);
         if (known is { } existing)
         {
-            await door.LogApartAsync([Entry(existing, command, caller, clock, allowed: false)], ct);
+            await door.LogApartAsync([admission with { ClientId = existing, Allowed = false, Basis = "none" }], ct);
             return AlreadyInCare.ToProblem();
         }
 
         var client = new Client
         {
-            Id = Guid.CreateVersion7(),
+            Id = admission.ClientId,
             TeamId = command.TeamId,
             PersonId = command.PersonId,
             IdentifierHash = pseudonym,
@@ -78,7 +80,7 @@ internal static class AdmitClientEndpoint
         db.Announce(client.Id, client.Version, new ClientAdmitted(client.Id, client.Version, client.TeamId, Convert.ToBase64String(pseudonym), client.AdmittedOn));
         try
         {
-            await db.SaveAsync(Entry(client.Id, command, caller, clock, allowed: true), ct);
+            await db.SaveAsync(admission, ct);
         }
         catch (DbUpdateException exception) when (exception.IsUniqueViolation())
         {
@@ -99,18 +101,4 @@ internal static class AdmitClientEndpoint
 
     private static Refusal AlreadyInCare =>
         Refusal.Conflict("already-in-care", "Somebody with this citizen service number is already in care here. If that is not with your team, ask the client who cares for them.");
-
-    private static AccessEntry Entry(Guid clientId, AdmitClient command, Caller caller, TimeProvider clock, bool allowed) => new()
-    {
-        ClientId = clientId,
-        At = clock.GetUtcNow(),
-        Act = AccessAct.Change,
-        What = "admission",
-        PersonId = caller.PersonId,
-        Kind = caller.Kind,
-        TeamId = command.TeamId,
-        Service = RecordDoor.Service,
-        Allowed = allowed,
-        Basis = allowed ? "team" : "none",
-    };
 }

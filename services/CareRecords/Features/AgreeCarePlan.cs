@@ -40,7 +40,8 @@ internal static class AgreeCarePlanEndpoint
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapPut("/v1/clients/{clientId:guid}/care-plan", Handle)
         .WithSummary("The first plan needs no If-Match, every later one the ETag of the plan that it replaces.")
-        .RequireKind(Callers.AsTheRecordSays)
+        .AsTheRecordSays()
+        .MayRefuse(412, 422, 428)
         .Idempotent();
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Handle(

@@ -22,7 +22,8 @@ internal static class DecideAccessEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/access-decisions", Handle)
-        .RequireService("scheduling");
+        .RequireService("scheduling")
+        .MayRefuse(403, 503);
 
     private static async Task<Ok<AccessDecided>> Handle(AskWhoMaySee ask, Caller caller, RecordDoor door, CancellationToken ct)
     {

@@ -17,7 +17,8 @@ internal static class DecideWhoMaySeeEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapPut("/v1/clients/{clientId:guid}/access-rules/{personId:guid}", Handle)
-        .RequireKind(Callers.AsTheRecordSays);
+        .AsTheRecordSays()
+        .MayRefuse(409, 422);
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Handle(
         Guid clientId, Guid personId, DecideWhoMaySee command, Caller caller, CareRecordsDb db, RecordDoor door, TimeProvider clock, CancellationToken ct)
@@ -28,14 +29,16 @@ internal static class DecideWhoMaySeeEndpoint
         var about = await db.FindAccessFactsAsync(clientId, personId, ct);
         if (Decide(command, about!.Value.Facts, clock.GetUtcNow()) is { } no) return no.ToProblem();
 
-        var rule = await db.AccessRules.FindAsync([clientId, personId], ct)
-            ?? db.AccessRules.Add(new AccessRule { ClientId = clientId, PersonId = personId }).Entity;
-        rule.Decision = command.Decision;
-        rule.Scopes = [.. (command.Scopes ?? []).Distinct()];
-        rule.Until = command.Until;
-        rule.DecidedBy = caller.PersonId;
-        rule.DecidedAt = clock.GetUtcNow();
-        await db.SaveAsync(opened.Entry, ct);
+        var (decision, scopes) = (command.Decision.ToString(), (command.Scopes ?? []).Distinct().Select(scope => scope.ToString()).ToArray());
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.Database.ExecuteSqlAsync($"""
+            INSERT INTO access_rules (client_id, person_id, decision, scopes, until, decided_by, decided_at)
+            VALUES ({clientId}, {personId}, {decision}, {scopes}, {command.Until}, {caller.PersonId}, {clock.GetUtcNow()})
+            ON CONFLICT (client_id, person_id) DO UPDATE
+            SET decision = excluded.decision, scopes = excluded.scopes, until = excluded.until, decided_by = excluded.decided_by, decided_at = excluded.decided_at
+            """, ct);
+        await db.AppendAsync([opened.Entry], ct);
+        await transaction.CommitAsync(ct);
         return TypedResults.NoContent();
     }
 

@@ -24,7 +24,8 @@ internal static class IndicateCareEndpoint
 
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/clients/{clientId:guid}/indications", Handle)
-        .RequireKind(Callers.AsTheRecordSays)
+        .AsTheRecordSays()
+        .MayRefuse(403, 422)
         .Idempotent();
 
     private static async Task<Results<Created<Created>, ProblemHttpResult>> Handle(

@@ -18,7 +18,7 @@ internal static class ListAccessRulesEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/v1/clients/{clientId:guid}/access-rules", Handle)
-        .RequireKind(Callers.AsTheRecordSays);
+        .AsTheRecordSays();
 
     private static async Task<Results<Ok<Page<AccessRuleShown>>, ProblemHttpResult>> Handle(
         Guid clientId, [AsParameters] PageRequest page, Caller caller, CareRecordsDb db, RecordDoor door, CancellationToken ct)

@@ -22,7 +22,7 @@ internal static class ListAssessmentsEndpoint
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/v1/clients/{clientId:guid}/assessments", Handle)
         .WithSummary("The newest first.")
-        .RequireKind(Callers.AsTheRecordSays);
+        .AsTheRecordSays();
 
     private static async Task<Results<Ok<Page<AssessmentShown>>, ProblemHttpResult>> Handle(
         Guid clientId, [AsParameters] PageRequest page, Caller caller, CareRecordsDb db, RecordDoor door, FieldEncryption encryption, CancellationToken ct)

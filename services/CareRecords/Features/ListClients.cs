@@ -15,7 +15,8 @@ internal static class ListClientsEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/v1/clients", Handle)
-        .RequireKind(CallerKinds.Professional);
+        .RequireKind(CallerKinds.Professional)
+        .MayRefuse(403, 503);
 
     private static async Task<Results<Ok<Page<ClientInList>>, ProblemHttpResult>> Handle(
         Guid teamId, [AsParameters] PageRequest page, Caller caller, CareRecordsDb db, RecordDoor door, FieldEncryption encryption, TimeProvider clock, CancellationToken ct)
@@ -30,7 +31,7 @@ internal static class ListClientsEndpoint
             .ToListAsync(ct);
         var shown = Page<Client>.Of(found, page.Limit, client => client.Id);
 
-        await door.LogApartAsync([.. shown.Items.Select(client => caller.LookedAsTeam(client.Id, teamId, "place-in-the-list", clock))], ct);
+        await door.LogApartAsync([.. shown.Items.Select(client => caller.AsMember(client.Id, teamId, AccessAct.Look, "place-in-the-list", clock))], ct);
         return TypedResults.Ok(new Page<ClientInList>([.. shown.Items.Select(client => Show(client, encryption))], shown.Next));
     }
 

@@ -21,7 +21,8 @@ internal static class ListEmergencyAccessesEndpoint
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/v1/teams/{teamId:guid}/emergency-accesses", Handle)
         .WithSummary("The newest first; for the members of the team.")
-        .RequireKind(CallerKinds.Professional);
+        .RequireKind(CallerKinds.Professional)
+        .MayRefuse(403, 503);
 
     private static async Task<Results<Ok<Page<EmergencyAccessShown>>, ProblemHttpResult>> Handle(
         Guid teamId, [AsParameters] PageRequest page, Caller caller, CareRecordsDb db, RecordDoor door, FieldEncryption encryption, TimeProvider clock, CancellationToken ct)
@@ -36,7 +37,7 @@ internal static class ListEmergencyAccessesEndpoint
             .ToListAsync(ct);
         var shown = Page<EmergencyAccess>.Of(found, page.Limit, access => access.Id);
 
-        await door.LogApartAsync([.. shown.Items.Select(access => access.ClientId).Distinct().Select(clientId => caller.LookedAsTeam(clientId, teamId, "emergency-access", clock))], ct);
+        await door.LogApartAsync([.. shown.Items.Select(access => access.ClientId).Distinct().Select(clientId => caller.AsMember(clientId, teamId, AccessAct.Look, "emergency-access", clock))], ct);
         return TypedResults.Ok(new Page<EmergencyAccessShown>(
             [.. shown.Items.Select(access => new EmergencyAccessShown(access.Id, access.ClientId, access.PersonId, encryption.DecryptText(access.SealedReason), access.OpenedAt, access.Until))],
             shown.Next));

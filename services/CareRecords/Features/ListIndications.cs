@@ -21,7 +21,7 @@ internal static class ListIndicationsEndpoint
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/v1/clients/{clientId:guid}/indications", Handle)
         .WithSummary("The newest first.")
-        .RequireKind(Callers.AsTheRecordSays);
+        .AsTheRecordSays();
 
     private static async Task<Results<Ok<Page<IndicationShown>>, ProblemHttpResult>> Handle(
         Guid clientId, [AsParameters] PageRequest page, Caller caller, CareRecordsDb db, RecordDoor door, FieldEncryption encryption, CancellationToken ct)

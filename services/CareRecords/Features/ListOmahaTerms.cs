@@ -20,7 +20,7 @@ internal static class ListOmahaTermsEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/v1/omaha-problems", Handle)
-        .RequireKind(Callers.AsTheRecordSays);
+        .AsTheRecordSays();
 
     private static Ok<OmahaTermsShown> Handle() => TypedResults.Ok(new OmahaTermsShown(
         OmahaTerms.Attribution, OmahaTerms.Domains, OmahaTerms.Problems, OmahaTerms.Categories, OmahaTerms.Targets, OmahaTerms.RatingScales));

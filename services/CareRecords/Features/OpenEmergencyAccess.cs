@@ -23,7 +23,8 @@ internal static class OpenEmergencyAccessEndpoint
 
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/clients/{clientId:guid}/emergency-accesses", Handle)
-        .RequireKind(Callers.AsTheRecordSays)
+        .AsTheRecordSays()
+        .MayRefuse(409)
         .Idempotent();
 
     private static async Task<Results<Created<EmergencyAccessGiven>, ProblemHttpResult>> Handle(

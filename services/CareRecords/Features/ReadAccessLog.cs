@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Buurtzorg.CareRecords.Data;
 using Buurtzorg.CareRecords.Domain.Access;
 using Buurtzorg.Platform;
@@ -29,22 +30,20 @@ internal static class ReadAccessLogEndpoint
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/v1/clients/{clientId:guid}/access-log", Handle)
         .WithSummary("Who looked, newest first; from (included) and to (excluded) narrow it down.")
-        .RequireKind(Callers.AsTheRecordSays);
+        .AsTheRecordSays();
 
     private static async Task<Results<Ok<Page<AccessShown>>, ProblemHttpResult>> Handle(
         Guid clientId, DateTimeOffset? from, DateTimeOffset? to, [AsParameters] PageRequest page,
         Caller caller, CareRecordsDb db, RecordDoor door, FieldEncryption encryption, CancellationToken ct)
     {
+        (from, to) = (from?.ToUniversalTime(), to?.ToUniversalTime());
         var opening = await door.LookAsync(caller, clientId, Right.SeeAccessLog, "access-log", ct);
         if (!opening.Accepted(out var opened, out var refusal)) return refusal.ToProblem();
 
-        var before = page.After is { } after
-            ? await db.AccessEntries.Where(entry => entry.Id == after && entry.ClientId == clientId).Select(entry => entry.Number).SingleOrDefaultAsync(ct)
-            : long.MaxValue;
         var entries = await db.AccessEntries.AsNoTracking()
-            .Where(entry => entry.ClientId == clientId && entry.Number < before
-                && (from == null || entry.At >= from.Value.ToUniversalTime()) && (to == null || entry.At < to.Value.ToUniversalTime()))
-            .OrderByDescending(entry => entry.Number)
+            .Where(entry => entry.ClientId == clientId && (from == null || entry.At >= from) && (to == null || entry.At < to))
+            .Where(await BeforeAsync(db, clientId, page.After, ct))
+            .OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Number)
             .Take(page.Limit + 1)
             .ToListAsync(ct);
         var people = (await db.NetworkPeople.AsNoTracking().Where(person => person.ClientId == clientId && person.PersonId != null).ToListAsync(ct))
@@ -52,6 +51,15 @@ internal static class ReadAccessLogEndpoint
 
         var toTheClient = opened.Verdict.Basis is AccessBasis.Client;
         return TypedResults.Ok(Page<AccessShown>.Of([.. entries.Select(entry => Show(entry, people.GetValueOrDefault(entry.PersonId), toTheClient))], page.Limit, entry => entry.Id));
+    }
+
+    // Compared as one row, so that the index leads to the page however far back it lies.
+    private static async Task<Expression<Func<AccessEntry, bool>>> BeforeAsync(CareRecordsDb db, Guid clientId, Guid? cursor, CancellationToken ct)
+    {
+        if (cursor is null) return entry => true;
+        var last = await db.AccessEntries.AsNoTracking().SingleOrDefaultAsync(entry => entry.Id == cursor && entry.ClientId == clientId, ct);
+        if (last is null) return entry => false;
+        return entry => EF.Functions.LessThan(ValueTuple.Create(entry.At, entry.Number), ValueTuple.Create(last.At, last.Number));
     }
 
     private static AccessShown Show(AccessEntry entry, NetworkPerson.Person? person, bool toTheClient) => new(

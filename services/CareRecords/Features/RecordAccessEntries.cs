@@ -31,6 +31,7 @@ internal static class RecordAccessEntriesEndpoint
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/access-entries", Handle)
         .RequireService("scheduling", "billing")
+        .MayRefuse(403, 422, 503)
         .Idempotent();
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Handle(

@@ -21,7 +21,8 @@ internal static class RecordAssessmentEndpoint
 
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/clients/{clientId:guid}/assessments", Handle)
-        .RequireKind(Callers.AsTheRecordSays)
+        .AsTheRecordSays()
+        .MayRefuse(409, 422)
         .Idempotent();
 
     private static async Task<Results<Created<Created>, ProblemHttpResult>> Handle(

@@ -34,7 +34,8 @@ internal static class ResolveIdentitiesEndpoint
 
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/identities/_resolve", Handle)
-        .RequireService(Billing, Scheduling);
+        .RequireService(Billing, Scheduling)
+        .MayRefuse(403, 503);
 
     private static async Task<Results<Ok<IdentitiesResolved>, ProblemHttpResult>> Handle(
         ResolveIdentities command, Caller caller, CareRecordsDb db, FieldEncryption encryption, TimeProvider clock, CancellationToken ct)

@@ -2,6 +2,7 @@ using Buurtzorg.CareRecords.Data;
 using Buurtzorg.CareRecords.Domain.Access;
 using Buurtzorg.Platform;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
 
 namespace Buurtzorg.CareRecords.Features;
 
@@ -9,7 +10,7 @@ internal static class RevokeDecisionEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapDelete("/v1/clients/{clientId:guid}/access-rules/{personId:guid}", Handle)
-        .RequireKind(Callers.AsTheRecordSays);
+        .AsTheRecordSays();
 
     // Once this has answered no decision finds the rule any more: every one is made from the database.
     private static async Task<Results<NoContent, ProblemHttpResult>> Handle(
@@ -18,9 +19,11 @@ internal static class RevokeDecisionEndpoint
         var opening = await door.ChangeAsync(caller, clientId, Right.DecideAccess, "access-rules", ct);
         if (!opening.Accepted(out var opened, out var refusal)) return refusal.ToProblem();
 
-        if (await db.AccessRules.FindAsync([clientId, personId], ct) is not { } rule) return TypedResults.NoContent();
-        db.AccessRules.Remove(rule);
-        await db.SaveAsync(opened.Entry, ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var revoked = await db.AccessRules.Where(rule => rule.ClientId == clientId && rule.PersonId == personId).ExecuteDeleteAsync(ct);
+        if (revoked == 0) return TypedResults.NoContent();
+        await db.AppendAsync([opened.Entry], ct);
+        await transaction.CommitAsync(ct);
         return TypedResults.NoContent();
     }
 }

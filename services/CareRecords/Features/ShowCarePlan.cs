@@ -11,7 +11,7 @@ internal static class ShowCarePlanEndpoint
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/v1/clients/{clientId:guid}/care-plan", Handle)
         .WithSummary("The present plan; its ETag goes into If-Match when it is replaced.")
-        .RequireKind(Callers.AsTheRecordSays);
+        .AsTheRecordSays();
 
     private static async Task<Results<Ok<AgreeCarePlan>, ProblemHttpResult>> Handle(
         Guid clientId, HttpResponse response, Caller caller, CareRecordsDb db, RecordDoor door, FieldEncryption encryption, CancellationToken ct)

@@ -15,7 +15,7 @@ internal static class ShowClientEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/v1/clients/{clientId:guid}", Handle)
-        .RequireKind(Callers.AsTheRecordSays);
+        .AsTheRecordSays();
 
     private static async Task<Results<Ok<ClientRecord>, ProblemHttpResult>> Handle(
         Guid clientId, Caller caller, CareRecordsDb db, RecordDoor door, FieldEncryption encryption, CancellationToken ct)

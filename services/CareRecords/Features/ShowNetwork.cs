@@ -13,7 +13,7 @@ internal static class ShowNetworkEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/v1/clients/{clientId:guid}/network", Handle)
-        .RequireKind(Callers.AsTheRecordSays);
+        .AsTheRecordSays();
 
     private static async Task<Results<Ok<Page<PersonInNetwork>>, ProblemHttpResult>> Handle(
         Guid clientId, [AsParameters] PageRequest page, Caller caller, CareRecordsDb db, RecordDoor door, FieldEncryption encryption, CancellationToken ct)

@@ -441,8 +441,8 @@ namespace Buurtzorg.CareRecords.Data.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_access_entries_id");
 
-                    b.HasIndex("ClientId", "At")
-                        .HasDatabaseName("ix_access_entries_client_id_at");
+                    b.HasIndex("ClientId", "At", "Number")
+                        .HasDatabaseName("ix_access_entries_client_id_at_number");
 
                     b.ToTable("access_entries", (string)null);
                 });

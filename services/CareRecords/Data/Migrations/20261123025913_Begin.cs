@@ -257,9 +257,9 @@ namespace Buurtzorg.CareRecords.Data.Migrations
                 });
 
             migrationBuilder.CreateIndex(
-                name: "ix_access_entries_client_id_at",
+                name: "ix_access_entries_client_id_at_number",
                 table: "access_entries",
-                columns: new[] { "client_id", "at" });
+                columns: new[] { "client_id", "at", "number" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_access_entries_id",

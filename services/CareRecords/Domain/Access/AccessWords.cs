@@ -20,9 +20,9 @@ internal static class AccessWords
         {
             (_, "client") => toTheClient ? "You" : "The client",
             (CallerKinds.Professional, "team") => $"A member of {whose} team",
+            (CallerKinds.Professional, "emergency") => $"A professional from outside {whose} team, in an emergency,",
             (CallerKinds.Professional or CallerKinds.Citizen, _) when relation is not null => $"{(toTheClient ? "Your" : "Their")} {relation}",
             (CallerKinds.Citizen, _) => $"Somebody who is not in {whose} network",
-            (CallerKinds.Professional, "emergency") => $"A professional from outside {whose} team, in an emergency,",
             (CallerKinds.Professional, _) => $"A professional from outside {whose} team",
             (CallerKinds.BackOffice, _) => "The back office",
             (CallerKinds.Service, _) => $"The {entry.Service} service",
