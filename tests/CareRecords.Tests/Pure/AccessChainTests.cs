@@ -61,6 +61,16 @@ public sealed class AccessChainTests
         Assert.False(walked.EndsLike(head));
     }
 
+    [Fact]
+    public void An_entry_is_never_earlier_than_the_one_before()
+    {
+        var head = AccessChain.Of(Look.ClientId);
+        var first = head.Append(Look with { At = Look.At.AddMilliseconds(1999) });
+
+        Assert.Equal(Look.At.AddSeconds(1), first.At);
+        Assert.Equal(first.At, head.Append(Look).At);
+    }
+
     private static (AccessChain Head, List<AccessEntry> Entries) Written(int count)
     {
         var head = AccessChain.Of(Look.ClientId);

@@ -364,6 +364,10 @@ namespace Buurtzorg.CareRecords.Data.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("hash");
 
+                    b.Property<DateTimeOffset>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at");
+
                     b.HasKey("ClientId")
                         .HasName("pk_access_chains");
 

@@ -53,6 +53,7 @@ namespace Buurtzorg.CareRecords.Data.Migrations
                 {
                     client_id = table.Column<Guid>(type: "uuid", nullable: false),
                     entries = table.Column<long>(type: "bigint", nullable: false),
+                    last_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     hash = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>

@@ -10,15 +10,18 @@ internal sealed class AccessChain
 
     public Guid ClientId { get; private set; }
     public long Entries { get; private set; }
+    public DateTimeOffset LastAt { get; private set; } = DateTimeOffset.UnixEpoch;
     public byte[] Hash { get; private set; } = Beginning;
 
     public static AccessChain Of(Guid clientId) => new() { ClientId = clientId };
 
     public AccessEntry Append(AccessEntry entry)
     {
-        var numbered = entry with { Id = Guid.CreateVersion7(), Number = Entries + 1, At = ToTheSecond(entry.At) };
+        // Never earlier than the entry before: the order in time is the order of the chain, also between replicas whose clocks differ.
+        var at = ToTheSecond(entry.At) is var second && second < LastAt ? LastAt : second;
+        var numbered = entry with { Id = Guid.CreateVersion7(), Number = Entries + 1, At = at };
         var appended = numbered with { Hash = HashOf(numbered, Hash) };
-        (Entries, Hash) = (appended.Number, appended.Hash);
+        (Entries, LastAt, Hash) = (appended.Number, appended.At, appended.Hash);
         return appended;
     }
 
