@@ -11,6 +11,7 @@ using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
 
 try
 {
+    Screen.Prepare();
     return args is ["supervise", var checkout, var folder]
         ? await Supervisor.RunAsync(checkout, folder)
         : await CommandTable.RunAsync(args, stopping.Token);

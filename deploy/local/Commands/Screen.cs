@@ -9,7 +9,7 @@ internal static class Screen
     private static readonly long Since = Stopwatch.GetTimestamp();
 
     /// <summary>Without a terminal: no colours, and lines wide enough for a table.</summary>
-    static Screen()
+    public static void Prepare()
     {
         if (!Console.IsOutputRedirected) return;
         AnsiConsole.Console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });

@@ -13,7 +13,7 @@ internal sealed record ServiceCommand(string Name, string Purpose, Delegate Run)
         }
         await using var app = builder.Build();
         await using var scope = app.Services.CreateAsyncScope();
-        return await Arguments.Call<Task<int>>(command.Run, scope.ServiceProvider, app.Lifetime.ApplicationStopping, args);
+        return await Arguments.Call<Task<int>>(command.Run, scope.ServiceProvider, app.Lifetime.ApplicationStopping, given: [args]);
     }
 }
 
