@@ -24,7 +24,8 @@ internal sealed record Reply(int Status, byte[] Bytes, string? ETag = null)
 
     public bool Succeeded => Status is >= 200 and < 300;
 
-    public JsonNode Json => _json ??= (Bytes.Length == 0 ? null : JsonNode.Parse(Bytes)) ?? new JsonObject();
+    /// <summary>An empty object when the answer is something else than JSON.</summary>
+    public JsonNode Json => _json ??= (Bytes is [(byte)'{' or (byte)'[', ..] ? JsonNode.Parse(Bytes) : null) ?? new JsonObject();
 
     public Guid Id => Guid.Parse(Text("id"));
 

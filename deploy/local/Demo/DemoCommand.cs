@@ -38,7 +38,7 @@ internal static class DemoCommand
         var patience = new Patience(tell.Away);
         using var platform = new PlatformClient(places.Gateway, patience);
         using var desk = new MunicipalityDesk(places.Municipality, play.Town, patience);
-        tell.Title($"One client's month: {play.Month.First:MMMM yyyy}", $"Story {play.Number} of {Play.Municipalities}, with {await desk.NameAsync(ct)} ({play.Payer}); everything goes through {places.Gateway}");
+        tell.Title($"One client's month: {play.Month.First:MMMM yyyy}", $"Story {play.Number} of {Play.Municipalities}, with {await desk.NameAsync(ct)} ({play.Payer}); through {places.Gateway}");
 
         var stage = new Stage(play, plays, platform, desk, tell, ct);
         var team = await OostAsync(stage);

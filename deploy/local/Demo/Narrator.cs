@@ -1,15 +1,18 @@
+using System.Text.RegularExpressions;
 using Spectre.Console;
 
 namespace Buurtzorg.Local.Demo;
 
 /// <summary>Tells the story on the terminal: each call, the answer in short, and what travelled behind it.</summary>
-internal sealed class Narrator(IAnsiConsole console)
+internal sealed partial class Narrator(IAnsiConsole console)
 {
+    private const int Margin = 19, Text = Margin + 7;
+
     public void Title(string text, string under)
     {
         console.WriteLine();
-        console.MarkupLineInterpolated($"[bold]{text}[/]");
-        console.MarkupLineInterpolated($"[grey]{under}[/]");
+        console.MarkupLineInterpolated($"  [bold]{text}[/]");
+        console.MarkupLineInterpolated($"  [grey]{under}[/]");
     }
 
     public void Chapter(int number, string text)
@@ -20,43 +23,57 @@ internal sealed class Narrator(IAnsiConsole console)
 
     public void Called(string who, string method, string path, int status, string answer, bool before = false)
     {
-        console.MarkupLineInterpolated($"  [grey]{who,-17}[/] [bold]{method,-5}[/]{path}{(before ? "  (before)" : "")}");
-        var colour = status < 300 ? "green" : "yellow";
-        console.Markup($"  {"",-17} [{colour}]{status}[/]  ");
-        Wrapped(answer, 24);
+        console.MarkupInterpolated($"  [teal]{who,-Margin + 2}[/][bold]{method,-7}[/]{ShortIds(path)}");
+        console.MarkupLine(before ? "  [grey](done before)[/]" : "");
+        Said($"{status}", status < 300 ? "green" : "yellow", answer, "default");
     }
 
-    public void Behind(string text) => console.MarkupLineInterpolated($"  {"",-17}   [blue]↳[/]  [grey]{text}[/]");
+    public void Behind(string text) => Said("  ↳", "blue", text, "grey");
 
-    public void Line(string text)
+    public void Away(string text) => Said("  …", "yellow", text, "yellow");
+
+    public void Table(Table table) => console.Write(new Padder(table, new Padding(Text - 1, 0, 0, 0)));
+
+    public void End(string text)
     {
-        console.Write(new string(' ', 25));
-        Wrapped(text, 25);
-    }
-
-    public void Away(string text) => console.MarkupLineInterpolated($"  {"",-17}   [yellow]…[/]  [yellow]{text}[/]");
-
-    public void End(string text) => console.MarkupLineInterpolated($"[green]{text}[/]");
-
-    public void Wrong(string text) => console.MarkupLineInterpolated($"[red]{text}[/]");
-
-    public void Table(Table table) => console.Write(new Padder(table).PadLeft(25).PadTop(0).PadBottom(0));
-
-    private void Wrapped(string text, int indent)
-    {
-        var width = Math.Max(40, Math.Min(console.Profile.Width, 140) - indent);
-        var line = 0;
-        foreach (var part in text.Split(' '))
-        {
-            if (line > 0 && line + part.Length + 1 > width)
-            {
-                console.WriteLine();
-                console.Write(new string(' ', indent));
-                line = 0;
-            }
-            console.Write((line > 0 ? " " : "") + part);
-            line += part.Length + (line > 0 ? 1 : 0);
-        }
         console.WriteLine();
+        console.MarkupLineInterpolated($"  [green]{text}[/]");
     }
+
+    public void Wrong(string text)
+    {
+        console.WriteLine();
+        console.MarkupLineInterpolated($"  [red]{text}[/]");
+    }
+
+    private void Said(string mark, string colour, string text, string textColour)
+    {
+        var first = true;
+        foreach (var line in Lines(text, Math.Clamp(console.Profile.Width - Text - 1, 40, 110)))
+        {
+            console.MarkupLine($"{new string(' ', Margin)}[{colour}]{(first ? mark : ""),-7}[/][{textColour}]{Markup.Escape(line)}[/]");
+            first = false;
+        }
+    }
+
+    private static IEnumerable<string> Lines(string text, int width)
+    {
+        var line = "";
+        foreach (var word in text.Split(' '))
+        {
+            if (line.Length > 0 && line.Length + word.Length >= width)
+            {
+                yield return line;
+                line = "";
+            }
+            line += line.Length == 0 ? word : " " + word;
+        }
+        yield return line;
+    }
+
+    /// <summary>Ids are known by their last digits; a whole one fills the line.</summary>
+    private static string ShortIds(string path) => Id().Replace(path, "…$1");
+
+    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{8}([0-9a-f]{4})")]
+    private static partial Regex Id();
 }

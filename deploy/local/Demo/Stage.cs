@@ -20,8 +20,8 @@ internal sealed class Stage(Play play, Plays plays, PlatformClient platform, Mun
         }
         var reply = await platform.SendAsync(Keyed(call, name), ct);
         Expect(call, reply, expected is [] ? [200, 201, 204] : expected);
-        Remember(name, reply);
         Told(call, reply, inShort);
+        Remember(name, reply);
         return reply;
     }
 

@@ -6,7 +6,10 @@ namespace Buurtzorg.Simulators.Municipality;
 /// <param name="Accepted">The provider had no remark about any part of the assignment.</param>
 internal sealed record ReturnReceipt(string Identification, bool Accepted, string[] Codes);
 
-/// <summary>Takes in a WMO302. Its schema is not at hand: the shape is that of the 301 with return codes per record, so parts are found by their names.</summary>
+/// <summary>
+/// Takes in a WMO302 as IV028 says: the header alone when there is no remark, else the message as it came with return codes per record.
+/// Its schema is not at hand, so parts are found by their names.
+/// </summary>
 internal static class ReturnMessages
 {
     private static readonly XNamespace Wmo = Xml.Of("wmo302");
@@ -50,10 +53,9 @@ internal static class ReturnMessages
             ?? throw new UnreadableMessageException("This answers no assignment that was sent from here.");
 
         var codes = root.Descendants(Wmo + "RetourCode").Select(element => element.Value).Distinct().Order().ToArray();
-        if (codes.Length == 0) throw new UnreadableMessageException("A return message has return codes.");
         var products = root.Descendants(Wmo + "ToewijzingNummer").Select(element => element.Value).ToHashSet();
         if (products.Count > 0 && !products.SetEquals(sent.Numbers.Select(number => number.ToString())))
             throw new UnreadableMessageException($"The products of {sent.Identification} are not those of this message.");
-        return new(sent.Identification, codes is ["0200"], codes);
+        return new(sent.Identification, codes.All(code => code == "0200"), codes);
     }
 }

@@ -16,8 +16,11 @@ internal static class AssignmentArrives
 
         var message = await stage.DoAsync("assignment",
             Call.Post(Persona.BackOffice, $"billing/v1/payers/{play.Payer}/messages", new XmlBody(assignment.Bytes)),
-            reply => $"read as {reply.Text("kind")}, {Faults(reply)} faults; a return message is owed");
-        Stage.Hold(message.Text("kind") == "assignment" && Faults(message) == 0, $"Billing found faults in the assignment: {message.Json["faults"]}");
+            reply =>
+            {
+                Stage.Hold(reply.Text("kind") == "assignment" && reply.Json["faults"]!.AsArray().Count == 0, $"Billing found faults in the assignment: {reply.Json["faults"]!.ToJsonString()}");
+                return "read as an assignment, without faults; a return message is owed";
+            });
         stage.Tell.Behind("billing stored the exact bytes, encrypted, and asked the adapter nl-wmo to read them");
 
         await stage.LookAsync(Call.Get(Persona.BackOffice, $"billing/v1/authorisations?payerId={play.Payer}"), reply =>
@@ -32,8 +35,6 @@ internal static class AssignmentArrives
         Stage.Hold(receipt.Succeeded && receipt.Json["accepted"]!.GetValue<bool>(), $"The municipality does not take the return message: {receipt.Detail}");
         stage.Tell.Called("municipality", "TAKES", "WMO302", receipt.Status, "no remark about any part of the assignment");
     }
-
-    private static int Faults(Reply reply) => reply.Json["faults"]?.AsArray().Count ?? 0;
 
     private static object Assignment(Play play, Cast cast) => new
     {

@@ -44,7 +44,7 @@ internal static class MonthIsClaimed
         await stage.DoAsync("answer", Call.Post(Persona.BackOffice, $"billing/v1/payers/{play.Payer}/messages", new XmlBody(answer.Bytes)),
             reply =>
             {
-                Stage.Hold(reply.Text("kind") == "answer" && reply.Text("state") == "taken", $"Billing did not take the answer: {reply.Json["faults"]}");
+                Stage.Hold(reply.Text("kind") == "answer" && reply.Text("state") == "taken", $"Billing did not take the answer: {reply.Json["faults"]?.ToJsonString()}");
                 return "the WMO325 is read as an answer, and taken";
             });
         var answered = new ClaimSheet(await stage.LookAsync(Call.Get(Persona.BackOffice, path), reply => $"the claim is {reply.Text("state")}"));
