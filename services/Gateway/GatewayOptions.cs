@@ -1,10 +1,9 @@
 using System.ComponentModel.DataAnnotations;
-using System.Net;
 
 namespace Buurtzorg.Gateway;
 
 /// <summary>Section <c>Gateway</c>. Routes and clusters stand in section <c>ReverseProxy</c>, in YARP's own words.</summary>
-internal sealed class GatewayOptions : IValidatableObject
+internal sealed class GatewayOptions
 {
     /// <summary>Addresses that answer 404, whatever the routes say: what services ask one another.</summary>
     public string[] Unrouted { get; init; } = [];
@@ -23,13 +22,4 @@ internal sealed class GatewayOptions : IValidatableObject
 
     /// <summary>Addresses (10.0.0.7) or networks (10.0.0.0/8) of proxies in front, whose X-Forwarded-For and X-Forwarded-Proto are believed.</summary>
     public string[] TrustedProxies { get; init; } = [];
-
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
-    {
-        foreach (var proxy in TrustedProxies)
-        {
-            if (!IPNetwork.TryParse(proxy, out _) && !IPAddress.TryParse(proxy, out _))
-                yield return new ValidationResult($"Gateway:TrustedProxies holds {proxy}, which is neither an address nor a network such as 10.0.0.0/8.");
-        }
-    }
 }

@@ -5,6 +5,7 @@ using Buurtzorg.Gateway.Forwarding;
 using Buurtzorg.Platform;
 
 var service = PlatformService.Create("gateway", args);
+service.Services.AddOpenApi("v1"); // here too: what reads the comments into the document sees the assembly that says it
 service.Services.AddOptionsWithValidateOnStart<GatewayOptions>().BindConfiguration("Gateway").ValidateDataAnnotations();
 service.Services.AddRequestTimeouts();
 TrustedProxies.Add(service.Services);

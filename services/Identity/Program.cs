@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 
 var service = PlatformService.Create("identity", args, tokens: false);
 service.Services.AddValidation();
+service.Services.AddOpenApi("v1"); // here too: what reads the comments into the document sees the assembly that says it
 service.Services.AddOptionsWithValidateOnStart<IdentityOptions>().BindConfiguration("Identity");
 service.Services.AddSingleton<IValidateOptions<IdentityOptions>, IdentityOptionsCheck>();
 service.Services.AddSingleton<SigningKey>();

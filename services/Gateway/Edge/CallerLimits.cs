@@ -33,18 +33,13 @@ internal static class CallerLimits
         _ => address?.ToString(),
     };
 
-    private static TokenBucketRateLimiterOptions BucketOf(GatewayOptions limits)
+    private static TokenBucketRateLimiterOptions BucketOf(GatewayOptions limits) => new()
     {
-        // Refilled ten times a second where that makes whole requests, so that a caller at the limit gets an even pace.
-        var perSecond = limits.RequestsPerSecond >= 10 ? 10 : 1;
-        return new()
-        {
-            TokenLimit = limits.Burst,
-            TokensPerPeriod = limits.RequestsPerSecond / perSecond,
-            ReplenishmentPeriod = TimeSpan.FromSeconds(1.0 / perSecond),
-            QueueLimit = 0,
-        };
-    }
+        TokenLimit = limits.Burst,
+        TokensPerPeriod = 1,
+        ReplenishmentPeriod = TimeSpan.FromSeconds(1) / limits.RequestsPerSecond,
+        QueueLimit = 0,
+    };
 
     private static async ValueTask RefuseAsync(HttpContext context, RateLimitLease lease)
     {
