@@ -13,9 +13,13 @@ internal static class Membership
         .Select(client => (bool?)db.Members.Any(member => member.TeamId == client.TeamId && member.PersonId == caller.PersonId))
         .SingleOrDefaultAsync(ct);
 
+    // Compiled, because every visit is completed through it.
+    private static readonly Func<SchedulingDb, Guid, Guid, CancellationToken, Task<Visit?>> OfMyTeam = EF.CompileAsyncQuery(
+        (SchedulingDb db, Guid visitId, Guid personId, CancellationToken ct) => db.Visits.SingleOrDefault(visit => visit.Id == visitId
+            && db.Members.Any(member => member.TeamId == visit.TeamId && member.PersonId == personId)));
+
     public static Task<Visit?> VisitOfMyTeamAsync(this SchedulingDb db, Guid visitId, Caller caller, CancellationToken ct) =>
-        db.Visits.SingleOrDefaultAsync(visit => visit.Id == visitId
-            && db.Members.Any(member => member.TeamId == visit.TeamId && member.PersonId == caller.PersonId), ct);
+        OfMyTeam(db, visitId, caller.PersonId, ct);
 
     /// <summary>The client's team if the caller is one of it, and whether the carer is.</summary>
     public static async Task<Outcome<Guid>> TeamToPlanForAsync(this SchedulingDb db, Guid clientId, Guid carerId, Caller caller, CancellationToken ct)

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
@@ -89,6 +91,30 @@ public sealed class CompletionTests(SchedulingFixture service)
         Assert.Contains(answers, answer => answer.StatusCode == HttpStatusCode.NoContent);
         Assert.Single(await service.AnnouncedAsync<VisitCompleted>(), e => e.VisitId == visitId);
         await (await team.CompleteAsync(visitId)).ExpectAsync(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
+    public async Task A_completion_asks_the_database_twice()
+    {
+        var team = await service.ACareTeamAsync();
+        var visitId = await team.PlanAsync(Noon);
+        var asked = new ConcurrentQueue<string>();
+        using var call = new Activity("a completion").Start();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Npgsql",
+            Sample = (ref _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = span =>
+            {
+                if (span.TraceId == call.TraceId)
+                    asked.Enqueue($"{span.DisplayName} {span.GetTagItem("db.query.text")}");
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+
+        await (await team.CompleteAsync(visitId)).ExpectAsync(HttpStatusCode.NoContent);
+
+        Assert.Equal(2, asked.Count);
     }
 
     [Fact]

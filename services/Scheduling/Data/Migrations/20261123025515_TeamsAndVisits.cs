@@ -96,7 +96,7 @@ namespace Buurtzorg.Scheduling.Data.Migrations
 
             migrationBuilder.Sql(
                 """
-                ALTER TABLE visits SET (fillfactor = 80);
+                ALTER TABLE visits SET (fillfactor = 70);
                 ALTER TABLE visits ADD CONSTRAINT visits_of_a_carer_do_not_overlap
                     EXCLUDE USING gist (carer_id WITH =, tstzrange(planned_start, planned_end) WITH &&) WHERE (cancelled_at IS NULL);
                 """);
