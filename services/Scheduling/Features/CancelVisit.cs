@@ -13,7 +13,8 @@ internal static class CancelVisitEndpoint
         .MapPost("/v1/visits/{visitId:guid}/cancellation", Handle)
         .WithSummary("Cancel a planned visit")
         .WithDescription("Its time is free again. A visit that is cancelled already stays so.")
-        .RequireKind(CallerKinds.Professional);
+        .RequireKind(CallerKinds.Professional)
+        .MayRefuse(403, 404, 409);
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Handle(
         Guid visitId, Caller caller, SchedulingDb db, TimeProvider clock, CancellationToken ct)

@@ -20,7 +20,8 @@ internal static class CompleteVisitEndpoint
         .MapPost("/v1/visits/{visitId:guid}/completion", Handle)
         .WithSummary("Complete a visit")
         .WithDescription("The same times once more change nothing.")
-        .RequireKind(CallerKinds.Professional);
+        .RequireKind(CallerKinds.Professional)
+        .MayRefuse(403, 404, 409, 422);
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Handle(
         Guid visitId, CompleteVisit command, Caller caller, SchedulingDb db, TimeProvider clock, CancellationToken ct)

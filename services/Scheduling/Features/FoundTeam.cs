@@ -17,6 +17,7 @@ internal static class FoundTeamEndpoint
         .MapPost("/v1/teams", Handle)
         .WithSummary("Found a team")
         .RequireKind(CallerKinds.BackOffice)
+        .MayRefuse(403, 422)
         .Idempotent();
 
     private static async Task<Created<CreatedId>> Handle(FoundTeam command, SchedulingDb db, HttpRequest request, CancellationToken ct)

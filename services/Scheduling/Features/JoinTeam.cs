@@ -21,6 +21,7 @@ internal static class JoinTeamEndpoint
         .WithSummary("Join a team")
         .WithDescription("A team has at most 12 members.")
         .RequireKind(CallerKinds.Professional, CallerKinds.BackOffice)
+        .MayRefuse(403, 404, 409, 422)
         .Idempotent();
 
     private static async Task<Results<Created<CreatedId>, ProblemHttpResult>> Handle(

@@ -13,7 +13,8 @@ internal static class LeaveTeamEndpoint
         .MapDelete("/v1/teams/{teamId:guid}/members/{personId:guid}", Handle)
         .WithSummary("Leave a team, or record that a colleague left")
         .WithDescription("Visits that were planned stay in the team's roster until a member cancels or completes them.")
-        .RequireKind(CallerKinds.Professional);
+        .RequireKind(CallerKinds.Professional)
+        .MayRefuse(403, 404);
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Handle(
         Guid teamId, Guid personId, Caller caller, SchedulingDb db, CancellationToken ct)

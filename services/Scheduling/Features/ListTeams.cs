@@ -17,7 +17,8 @@ internal static class ListTeamsEndpoint
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/v1/teams", Handle)
         .WithSummary("List the teams, the oldest first")
-        .RequireKind(CallerKinds.Professional, CallerKinds.Coach, CallerKinds.BackOffice);
+        .RequireKind(CallerKinds.Professional, CallerKinds.Coach, CallerKinds.BackOffice)
+        .MayRefuse(403);
 
     private static async Task<Ok<Page<ListedTeam>>> Handle([AsParameters] PageRequest page, SchedulingDb db, CancellationToken ct)
     {

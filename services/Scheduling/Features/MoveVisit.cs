@@ -18,7 +18,8 @@ internal static class MoveVisitEndpoint
         .MapPut("/v1/visits/{visitId:guid}/time", Handle)
         .WithSummary("Move a planned visit")
         .WithDescription("Send the ETag of the visit as If-Match.")
-        .RequireKind(CallerKinds.Professional);
+        .RequireKind(CallerKinds.Professional)
+        .MayRefuse(403, 404, 409, 412, 422, 428);
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Handle(
         Guid visitId, MoveVisit command, IfMatch ifMatch, Caller caller, SchedulingDb db, InstallTimeZone zone, TimeProvider clock, HttpResponse response, CancellationToken ct)

@@ -21,6 +21,7 @@ internal static class PlanVisitEndpoint
         .MapPost("/v1/visits", Handle)
         .WithSummary("Plan a visit")
         .RequireKind(CallerKinds.Professional)
+        .MayRefuse(403, 404, 409, 422)
         .Idempotent();
 
     private static async Task<Results<Created<CreatedId>, ProblemHttpResult>> Handle(

@@ -32,6 +32,7 @@ internal static class PlanVisitSeriesEndpoint
         .MapPost("/v1/visit-series", Handle)
         .WithSummary("Plan the same visit on several days")
         .RequireKind(CallerKinds.Professional)
+        .MayRefuse(403, 404, 409, 422)
         .Idempotent();
 
     private static async Task<Results<Created<CreatedIds>, ProblemHttpResult>> Handle(

@@ -12,7 +12,8 @@ internal static class ShowClientScheduleEndpoint
         .MapGet("/v1/clients/{clientId:guid}/visits", Handle)
         .WithSummary("Show the schedule of a client")
         .WithDescription("To the client's team, and to whom the client lets see it. Stands in the client's access log.")
-        .RequireKind(CallerKinds.Professional, CallerKinds.Citizen);
+        .RequireKind(CallerKinds.Professional, CallerKinds.Citizen)
+        .MayRefuse(403, 404, 422, 503);
 
     private static async Task<Results<Ok<Page<ShownVisit>>, ProblemHttpResult>> Handle(
         Guid clientId, [AsParameters] VisitPageRequest page, Caller caller, ScheduleAccess access, SchedulingDb db, CancellationToken ct)

@@ -13,7 +13,8 @@ internal static class ShowRosterEndpoint
         .MapGet("/v1/teams/{teamId:guid}/visits", Handle)
         .WithSummary("Show the roster of a team to its members")
         .WithDescription("Stands in the access log of each client shown.")
-        .RequireKind(CallerKinds.Professional);
+        .RequireKind(CallerKinds.Professional)
+        .MayRefuse(403, 422, 503);
 
     private static async Task<Results<Ok<Page<ShownVisit>>, ProblemHttpResult>> Handle(
         Guid teamId, [AsParameters] VisitPageRequest page, Caller caller, CareRecordsClient careRecords, SchedulingDb db, CancellationToken ct)

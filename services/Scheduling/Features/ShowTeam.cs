@@ -24,7 +24,8 @@ internal static class ShowTeamEndpoint
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/v1/teams/{teamId:guid}", Handle)
         .WithSummary("Show a team and its members")
-        .RequireKind(CallerKinds.Professional, CallerKinds.Coach, CallerKinds.BackOffice);
+        .RequireKind(CallerKinds.Professional, CallerKinds.Coach, CallerKinds.BackOffice)
+        .MayRefuse(403, 404);
 
     private static async Task<Results<Ok<ShownTeam>, ProblemHttpResult>> Handle(Guid teamId, SchedulingDb db, CancellationToken ct)
     {

@@ -20,8 +20,9 @@ internal static class SplitTeamEndpoint
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/teams/{teamId:guid}/splits", Handle)
         .WithSummary("Split a team in two")
-        .WithDescription("Clients and planned visits stay with the first team; care-records moves a client.")
+        .WithDescription("Clients and planned visits stay with the first team.")
         .RequireKind(CallerKinds.Professional)
+        .MayRefuse(403, 404, 422)
         .Idempotent();
 
     private static async Task<Results<Created<CreatedId>, ProblemHttpResult>> Handle(

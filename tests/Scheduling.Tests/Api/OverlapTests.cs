@@ -55,7 +55,9 @@ public sealed class OverlapTests(SchedulingFixture service)
         var team = await service.ACareTeamAsync();
         var times = Enumerable.Range(0, 40).Select(_ => AnyTime(random)).ToArray();
 
-        var answers = await Task.WhenAll(times.Select(time => team.Nurse.PostAsJsonAsync("v1/visits", team.AVisit(time.Start, time.Minutes))));
+        var answers = await Task.WhenAll(times.Select((time, i) => i % 2 == 0
+            ? team.Nurse.PostAsJsonAsync("v1/visits", team.AVisit(time.Start, time.Minutes))
+            : team.Nurse.PostWithKeyAsync("v1/visits", team.AVisit(time.Start, time.Minutes), $"{Guid.NewGuid()}")));
 
         var accepted = times.Where((_, i) => answers[i].StatusCode == HttpStatusCode.Created).ToArray();
         foreach (var (time, i) in times.Select((time, i) => (time, i)).Where(pair => !accepted.Contains(pair.time)))
