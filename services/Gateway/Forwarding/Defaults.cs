@@ -22,7 +22,6 @@ internal sealed class Defaults(IOptions<GatewayOptions> options) : IProxyConfigF
     {
         LoadBalancingPolicy = cluster.LoadBalancingPolicy ?? LoadBalancingPolicies.PowerOfTwoChoices,
         HttpRequest = cluster.HttpRequest ?? new ForwarderRequestConfig { ActivityTimeout = 120 * Second }, // the route's timeout decides
-        Metadata = cluster.Metadata ?? new Dictionary<string, string> { [ConsecutiveFailuresHealthPolicyOptions.ThresholdMetadataName] = "1" },
         HealthCheck = cluster.HealthCheck ?? new HealthCheckConfig
         {
             AvailableDestinationsPolicy = HealthCheckConstants.AvailableDestinations.HealthyOrPanic, // with nobody healthy a try is better than a refusal
