@@ -1,0 +1,117 @@
+using Buurtzorg.Billing.Domain;
+using Buurtzorg.Platform;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Buurtzorg.Billing.Data;
+
+internal sealed class BillingDb(DbContextOptions<BillingDb> options) : ServiceDb(options)
+{
+    public DbSet<KnownClient> Clients => Set<KnownClient>();
+    public DbSet<Authorisation> Authorisations => Set<Authorisation>();
+    public DbSet<Delivery> Deliveries => Set<Delivery>();
+    public DbSet<Claim> Claims => Set<Claim>();
+    public DbSet<ClaimLine> ClaimLines => Set<ClaimLine>();
+    public DbSet<LineAnswer> LineAnswers => Set<LineAnswer>();
+    public DbSet<LedgerEntry> LedgerEntries => Set<LedgerEntry>();
+    public DbSet<Message> Messages => Set<Message>();
+    public DbSet<StoredContent> StoredContents => Set<StoredContent>();
+    public DbSet<MessageSubject> MessageSubjects => Set<MessageSubject>();
+    public DbSet<WaitingAccess> WaitingAccesses => Set<WaitingAccess>();
+
+    protected override void OnModelCreating(ModelBuilder model)
+    {
+        base.OnModelCreating(model);
+        model.HasSequence<int>("claim_numbers");
+        model.HasSequence<int>("return_references");
+        Care(model);
+        Claiming(model);
+        Documents(model);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configuration)
+    {
+        base.ConfigureConventions(configuration);
+        configuration.Properties<Enum>().HaveConversion<string>();
+        configuration.Properties<Month>().HaveConversion<MonthAsText>().HaveMaxLength(7);
+    }
+
+    private static void Care(ModelBuilder model)
+    {
+        model.Entity<KnownClient>(client =>
+        {
+            client.HasKey(c => c.ClientId);
+            client.HasIndex(c => c.IdentifierHash);
+        });
+        model.Entity<Authorisation>(authorisation =>
+        {
+            authorisation.Property(a => a.DecidedAt).HasColumnType("timestamp without time zone");
+            authorisation.HasIndex(a => new { a.PayerId, a.Number }).IsUnique();
+            authorisation.HasIndex(a => new { a.PayerId, a.Id });
+            authorisation.HasIndex(a => a.IdentifierHash);
+        });
+        model.Entity<Delivery>(delivery =>
+        {
+            delivery.HasKey(d => d.VisitId);
+            delivery.HasIndex(d => new { d.ClientId, d.VisitId });
+            delivery.HasIndex(d => new { d.Month, d.VisitId });
+            delivery.HasIndex(d => new { d.ClientId, d.DeliveredOn }, "ix_deliveries_unclaimed").HasFilter("claim_line_id IS NULL");
+            delivery.HasIndex(d => d.ClaimLineId);
+            delivery.HasOne<ClaimLine>().WithMany().HasForeignKey(d => d.ClaimLineId).OnDelete(DeleteBehavior.Restrict);
+        });
+    }
+
+    private static void Claiming(ModelBuilder model)
+    {
+        model.Entity<Claim>(claim =>
+        {
+            claim.HasIndex(c => new { c.PayerId, c.Period }).IsUnique();
+            claim.HasIndex(c => new { c.PayerId, c.Id });
+            claim.HasIndex(c => c.Number).IsUnique();
+            claim.Property(c => c.Version).IsConcurrencyToken();
+            claim.Property(c => c.Faults).IsJson();
+            claim.HasMany(c => c.Lines).WithOne().HasForeignKey(l => l.ClaimId).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<ClaimLine>(line =>
+        {
+            line.HasIndex(l => l.Reference).IsUnique();
+            line.HasIndex(l => new { l.ClaimId, l.Reference });
+            line.HasIndex(l => new { l.AuthorisationId, l.ClientId, l.Code, l.Month }, "ix_claim_lines_one_debit").IsUnique().HasFilter("state <> 'Rejected'");
+            line.Property(l => l.Codes).IsJson();
+            line.HasOne<Authorisation>().WithMany().HasForeignKey(l => l.AuthorisationId).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<LineAnswer>(answer =>
+        {
+            answer.HasKey(a => new { a.MessageId, a.ClaimLineId });
+            answer.HasOne<ClaimLine>().WithMany().HasForeignKey(a => a.ClaimLineId).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<LedgerEntry>(entry =>
+        {
+            entry.ToTable(table => table.HasCheckConstraint("ck_ledger_entries_moves", "minor_units > 0 AND credit <> debit"));
+            entry.HasIndex(e => new { e.ClaimLineId, e.Credit, e.Debit }).IsUnique();
+            entry.HasIndex(e => e.PayerId);
+            entry.HasOne<ClaimLine>().WithMany().HasForeignKey(e => e.ClaimLineId).OnDelete(DeleteBehavior.Restrict);
+        });
+    }
+
+    private static void Documents(ModelBuilder model)
+    {
+        model.Entity<Message>(message =>
+        {
+            message.HasIndex(m => new { m.PayerId, m.Sha256 }).IsUnique().HasFilter("direction = 'Received'");
+            message.HasIndex(m => new { m.PayerId, m.Id });
+            message.HasIndex(m => new { m.PayerId, m.Type, m.PayerReference });
+            message.HasIndex(m => m.ClaimId);
+            message.Property(m => m.Faults).IsJson();
+        });
+        model.Entity<StoredContent>(content =>
+        {
+            content.HasKey(c => c.MessageId);
+            content.HasOne<Message>().WithOne().HasForeignKey<StoredContent>(c => c.MessageId).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<MessageSubject>(subject => subject.HasKey(s => new { s.MessageId, s.IdentifierHash }));
+        model.Entity<WaitingAccess>(access => access.HasIndex(a => a.IdentifierHash));
+    }
+
+    private sealed class MonthAsText() : ValueConverter<Month, string>(month => month.ToString(), text => Month.Parse(text));
+}

@@ -1,0 +1,28 @@
+using Buurtzorg.Billing.Domain;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Buurtzorg.Billing.Data;
+
+/// <summary>Who works on the same thing waits here until the other's transaction has ended. The unique constraints hold without this.</summary>
+internal static class Locks
+{
+    /// <summary>Closings, and assignments that are taken over, go one by one for a payer.</summary>
+    public static Task LockPayerAsync(this BillingDb db, string payerId, CancellationToken ct) => db.LockAsync("payer " + payerId, ct);
+
+    /// <summary>The admission of a client and reading about them before it do not miss each other.</summary>
+    public static Task LockSubjectAsync(this BillingDb db, string identifierHash, CancellationToken ct) => db.LockAsync("subject " + identifierHash, ct);
+
+    public static Task<Message> LockMessageAsync(this BillingDb db, Guid id, CancellationToken ct) =>
+        db.Messages.FromSql($"SELECT * FROM messages WHERE id = {id} FOR UPDATE").SingleAsync(ct);
+
+    public static Task<Claim?> LockClaimAsync(this BillingDb db, Guid id, CancellationToken ct) =>
+        db.Claims.FromSql($"SELECT * FROM claims WHERE id = {id} FOR UPDATE").Include(claim => claim.Lines.OrderBy(line => line.Reference)).SingleOrDefaultAsync(ct);
+
+    /// <summary>A transaction of its own, or null inside the one of an Idempotency-Key or a reaction, which commits it.</summary>
+    public static async Task<IDbContextTransaction?> BeginUnlessBegunAsync(this BillingDb db, CancellationToken ct) =>
+        db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+
+    private static Task LockAsync(this BillingDb db, string what, CancellationToken ct) =>
+        db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({what}, 0))", ct);
+}

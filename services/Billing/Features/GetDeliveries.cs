@@ -1,0 +1,60 @@
+using System.ComponentModel.DataAnnotations;
+using Buurtzorg.Billing.Agreements;
+using Buurtzorg.Billing.CareRecords;
+using Buurtzorg.Billing.Data;
+using Buurtzorg.Billing.Domain;
+using Buurtzorg.Contracts;
+using Buurtzorg.Platform;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Buurtzorg.Billing.Features;
+
+/// <summary>A visit that took place, as money sees it.</summary>
+/// <param name="VisitId">The visit.</param>
+/// <param name="ClientId">Who was visited.</param>
+/// <param name="Service">The kind of care.</param>
+/// <param name="DeliveredOn">The day on which it began, in the time zone of the install.</param>
+/// <param name="Minutes">Whole minutes.</param>
+/// <param name="State"><c>claimed</c>; <c>covered</c>: goes into the next claim; or why it cannot be claimed: <c>no-agreement</c>, <c>no-authorisation</c>, <c>no-rate</c>, <c>unit-differs</c>.</param>
+/// <param name="PayerId">Who pays, when it is claimed or covered.</param>
+/// <param name="AuthorisationId">Under which it is claimed or covered.</param>
+/// <param name="ClaimLineId">The line that claims it.</param>
+/// <param name="MinutesAfterClaim">What the visit says now, when it was changed after it was claimed.</param>
+public sealed record DeliveryDetail(
+    Guid VisitId, Guid ClientId, string Service, DateOnly DeliveredOn, int Minutes, string State, string? PayerId, Guid? AuthorisationId, Guid? ClaimLineId, int? MinutesAfterClaim);
+
+internal static class GetDeliveriesEndpoint
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/v1/deliveries", Handle)
+        .RequireKind(CallerKinds.BackOffice).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
+    private static async Task<Ok<Page<DeliveryDetail>>> Handle(
+        Guid? clientId, [RegularExpression(@"^\d{4}-(0[1-9]|1[0-2])$", ErrorMessage = "A period is a month such as 2026-10.")] string? period,
+        [AsParameters] PageRequest page, Caller caller, BillingDb db, AgreementBook agreements, CareRecordsClient careRecords, CancellationToken ct)
+    {
+        var wanted = db.Deliveries.AsNoTracking();
+        if (clientId is not null) wanted = wanted.Where(delivery => delivery.ClientId == clientId);
+        if (Month.TryParse(period, out var month)) wanted = wanted.Where(delivery => delivery.Month == month);
+        var found = await (
+            from delivery in wanted.Where(delivery => page.After == null || delivery.VisitId > page.After).OrderBy(delivery => delivery.VisitId).Take(page.Limit + 1)
+            join line in db.ClaimLines on delivery.ClaimLineId equals line.Id into lines
+            from line in lines.DefaultIfEmpty()
+            join authorisation in db.Authorisations on line.AuthorisationId equals authorisation.Id into claimedUnder
+            from authorisation in claimedUnder.DefaultIfEmpty()
+            orderby delivery.VisitId
+            select new { delivery, authorisation }).ToListAsync(ct);
+        var clients = found.Select(row => row.delivery.ClientId).Distinct().ToList();
+        var ofClient = await db.AuthorisationsOfAsync(clients, ct);
+        await careRecords.EnterAsync(clients, caller, "deliveries", ct);
+        return TypedResults.Ok(Page<DeliveryDetail>.Of([.. found.Select(row => Detail(row.delivery, row.authorisation, ofClient, agreements))], page.Limit, delivery => delivery.VisitId));
+    }
+
+    private static DeliveryDetail Detail(Delivery delivery, Authorisation? claimedUnder, ILookup<Guid, Authorisation> ofClient, AgreementBook agreements)
+    {
+        var match = claimedUnder is null ? Matching.Find(delivery, ofClient[delivery.ClientId], agreements) : new Match("claimed", claimedUnder);
+        return new(
+            delivery.VisitId, delivery.ClientId, delivery.Service, delivery.DeliveredOn, delivery.Minutes, match.State, match.Authorisation?.PayerId, match.Authorisation?.Id,
+            delivery.ClaimLineId, delivery.MinutesAfterClaim);
+    }
+}

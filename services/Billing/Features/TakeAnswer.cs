@@ -1,0 +1,62 @@
+using Buurtzorg.Billing.Adapters;
+using Buurtzorg.Billing.Agreements;
+using Buurtzorg.Billing.Data;
+using Buurtzorg.Billing.Domain;
+using Buurtzorg.BillingAdapters.Contract;
+using Microsoft.EntityFrameworkCore;
+using Claim = Buurtzorg.Billing.Domain.Claim;
+using ClaimLine = Buurtzorg.Billing.Domain.ClaimLine;
+
+namespace Buurtzorg.Billing.Features;
+
+/// <summary>
+/// Takes what a payer decided about the lines of a claim. The first decision about a line holds: the same again has no effect, another
+/// one changes nothing and is shown.
+/// </summary>
+internal sealed class TakeAnswer(BillingDb db, AgreementBook agreements, InstallClock clock)
+{
+    public async Task HandleAsync(Message message, MessageIdentity identity, byte[] content, AdapterClient adapter, CancellationToken ct)
+    {
+        var claimId = await db.Claims.Where(c => c.PayerId == message.PayerId && c.Number == identity.ClaimNumber).Select(c => (Guid?)c.Id).SingleOrDefaultAsync(ct);
+        if (claimId is null || await db.LockClaimAsync(claimId.Value, ct) is not { } claim)
+        {
+            message.Read(MessageState.Refused, new Fault("unknown-claim", $"There is no claim {identity.ClaimNumber} to this payer."));
+            return;
+        }
+        message.ClaimId = claim.Id;
+        if (claim.State is ClaimState.Closed)
+        {
+            message.Read(MessageState.Refused, new Fault("claim-not-sent", $"The claim {claim.Number} has not left yet, so this cannot be its answer."));
+            return;
+        }
+        await AddSubjectsAsync(message, claim, ct);
+
+        var (answer, faults) = await adapter.ReadAsync(new AnswerToRead(content, Sent(claim)), ct);
+        if (answer is not { Faults.Count: 0 })
+        {
+            message.Read(MessageState.Refused, answer?.Faults ?? faults);
+            return;
+        }
+        var decisions = AnswerDecision.Of(claim.Lines, answer);
+        foreach (var (line, answered, effect) in decisions)
+        {
+            db.Add(new LineAnswer(message.Id, line.Id, answered.Outcome, answered.Amount, effect));
+            if (effect is not AnswerEffect.Taken) continue;
+            line.Answer(answered, message.Id);
+            db.AddRange(Ledger.WhenAnswered(claim, line, message.Id, clock.Now));
+        }
+        if (decisions.Any(decision => decision.Effect is AnswerEffect.Taken)) claim.Answered(clock.Now);
+        message.Read(AnswerDecision.Outcome(decisions), AnswerDecision.Contradictions(decisions));
+    }
+
+    private async Task AddSubjectsAsync(Message message, Claim claim, CancellationToken ct)
+    {
+        var clients = claim.Lines.Select(line => line.ClientId).Distinct().ToList();
+        var subjects = await db.Clients.Where(client => clients.Contains(client.ClientId)).Select(client => client.IdentifierHash).Distinct().ToListAsync(ct);
+        db.AddRange(subjects.Select(subject => new MessageSubject(message.Id, subject)));
+    }
+
+    private SentClaim Sent(Claim claim) => new(
+        claim.Number, RenderClaimWhenClaimClosed.Party(agreements.Provider), RenderClaimWhenClaimClosed.Party(claim.PayerId), claim.Currency, claim.TotalMinor,
+        [.. claim.Lines.Select(line => new SentLine(line.Id.ToString(), line.AnswerReference!, line.AmountMinor, Side.Debit))]);
+}

@@ -1,0 +1,74 @@
+using System.Security.Cryptography;
+using Buurtzorg.Billing.Agreements;
+using Buurtzorg.Billing.Data;
+using Buurtzorg.Billing.Domain;
+using Buurtzorg.Contracts;
+using Buurtzorg.Contracts.Billing;
+using Buurtzorg.Platform;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Buurtzorg.Billing.Features;
+
+/// <summary>
+/// A payer's message, as it came. The same bytes again are the same message, so this can be repeated freely. Where the adapter is
+/// away the answer is 503 and the message is kept: it is read as soon as the adapter is back.
+/// </summary>
+internal static class UploadMessageEndpoint
+{
+    private const int Largest = 25 * 1024 * 1024;
+
+    public static void Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/v1/payers/{payerId}/messages", Handle)
+        .RequireKind(CallerKinds.BackOffice)
+        .WithMetadata(new RequestSizeLimitAttribute(Largest))
+        .Accepts<Stream>("application/xml", "application/octet-stream", "text/xml", "text/csv")
+        .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
+    private static async Task<Results<Created<MessageDetail>, Ok<MessageDetail>, ProblemHttpResult>> Handle(
+        string payerId, HttpRequest request, AgreementBook agreements, BillingDb db, FieldEncryption encryption, MessageReader reader, InstallClock clock, CancellationToken ct)
+    {
+        var content = await BodyAsync(request, ct);
+        if (content.Length == 0) return new Refusal(400, "empty-message", "The body is empty; send the message exactly as the payer sent it.").ToProblem();
+        if (agreements.With(payerId) is null) return Refusal.NotFound().ToProblem();
+
+        var (id, isNew) = await StoreAsync(payerId, request.ContentType ?? "application/octet-stream", content, db, encryption, clock, ct);
+        await reader.ReadAsync(id, ct);
+
+        var message = GetMessageEndpoint.Detail(await db.Messages.AsNoTracking().SingleAsync(stored => stored.Id == id, ct));
+        return isNew ? TypedResults.Created($"/billing/v1/messages/{id}", message) : TypedResults.Ok(message);
+    }
+
+    // Committed before anything else happens with it.
+    private static async Task<(Guid Id, bool IsNew)> StoreAsync(
+        string payerId, string mediaType, byte[] content, BillingDb db, FieldEncryption encryption, InstallClock clock, CancellationToken ct)
+    {
+        var hash = SHA256.HashData(content);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.LockPayerAsync(payerId, ct);
+        var known = await db.Messages.Where(m => m.PayerId == payerId && m.Direction == MessageDirection.Received && m.Sha256 == hash).Select(m => m.Id).SingleOrDefaultAsync(ct);
+        if (known != Guid.Empty) return (known, false);
+
+        var reference = await db.NextReturnReferenceAsync(ct);
+        var message = new Message
+        {
+            Id = Guid.CreateVersion7(clock.Now), PayerId = payerId, Direction = MessageDirection.Received, Name = $"received-{reference}", MediaType = mediaType, ReturnReference = reference,
+            Sha256 = hash, Size = content.Length, RecordedOn = clock.Today, RecordedAt = clock.Now,
+        };
+        db.Add(message);
+        db.Add(new StoredContent(message.Id, encryption.Encrypt(content)));
+        db.Announce(message.Id, 1, new MessageReceived(message.Id, 1, payerId));
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        db.ChangeTracker.Clear();
+        return (message.Id, true);
+    }
+
+    private static async Task<byte[]> BodyAsync(HttpRequest request, CancellationToken ct)
+    {
+        using var buffer = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, Largest));
+        await request.Body.CopyToAsync(buffer, ct);
+        return buffer.ToArray();
+    }
+}
