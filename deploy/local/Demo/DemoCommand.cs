@@ -19,6 +19,11 @@ internal static class DemoCommand
             tell.Wrong(e.Message);
             return 1;
         }
+        catch (Exception e) when (e is NullReferenceException or InvalidOperationException or FormatException or KeyNotFoundException)
+        {
+            tell.Wrong($"An answer of the platform has another form than the story knows: {e.Message}");
+            return 1;
+        }
     }
 
     private static Play? Choose(Plays plays, string[] args)
@@ -49,9 +54,13 @@ internal static class DemoCommand
 
         play.Ended = true;
         plays.Save(play);
-        tell.End($"The story ended as it should, in {TimeProvider.System.GetElapsedTime(since).TotalSeconds:0.0} s.");
+        tell.End($"The story ended as it should, in {TimeProvider.System.GetElapsedTime(since).TotalSeconds:0.0} s. {Next(play)}");
         return 0;
     }
+
+    private static string Next(Play play) => play.Number < Play.Municipalities
+        ? "./dev demo plays it again with another client and municipality."
+        : "It was the last municipality; ./dev reset begins anew.";
 
     private static async Task<Guid> OostAsync(Stage stage)
     {

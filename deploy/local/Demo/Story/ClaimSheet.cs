@@ -14,8 +14,8 @@ internal sealed record ClaimSheet(Reply Reply)
     public void Show(Stage stage)
     {
         var table = new Table().Border(TableBorder.Simple).AddColumns("product", "period", "minutes", "euro", "state", "what the municipality says");
-        foreach (var line in Lines)
-            table.AddRow(Markup.Escape(line.Code), $"{line.From:d MMM}-{line.Until:d MMM}", $"{line.Minutes}", Euro(line.Amount), line.State, Markup.Escape(line.Says));
+        foreach (var line in Lines.OrderBy(line => line.Code, StringComparer.Ordinal))
+            table.AddRow(line.Code is AssignmentArrives.Specialised ? $"{line.Code} guidance, specialised" : $"{line.Code} guidance", $"{line.From:d MMM}-{line.Until:d MMM}", $"{line.Minutes}", Euro(line.Amount), line.State, Markup.Escape(line.Says));
         stage.Tell.Table(table);
     }
 

@@ -20,7 +20,7 @@ internal static class MonthIsClaimed
             reply => $"scheduling.visit-completed reached billing: {Guidance(reply).Count()} deliveries of guidance, priced by the agreement with the municipality");
 
         await stage.Municipality.EndAsync(play.NumberOf("guidance-specialised"), play.Month.First.AddDays(14), stage.Stopping);
-        stage.Tell.Called("municipality", "ENDS", "the specialised guidance", 204, $"as of {play.Month.First.AddDays(14):d MMMM}, in its own copy; not yet sent");
+        stage.Tell.Called("municipality", "ENDS", "the specialised guidance", 204, $"after {play.Month.First.AddDays(14):d MMMM}, in its own copy; it has told nobody yet");
 
         var body = new { payerId = play.Payer, period = play.Period };
         var claim = (await stage.DoAsync("claim", Call.Post(Persona.BackOffice, "billing/v1/claims", body), reply => $"claim {reply.Id} closed")).Id;
@@ -55,10 +55,10 @@ internal static class MonthIsClaimed
 
     private static string Balances(Reply reply, ClaimSheet claim)
     {
-        var balances = reply.Items.ToDictionary(item => item!["account"]!.GetValue<string>(), item => item!["balanceMinor"]!.GetValue<long>());
+        var balances = reply.Items.ToDictionary(item => item!["account"]!.GetValue<string>(), item => item!["minorUnits"]!.GetValue<long>());
         Stage.Hold(balances.Values.Sum() == 0, $"The ledger does not balance: {reply.Json}");
         Stage.Hold(balances.GetValueOrDefault("granted") == claim.Of(AssignmentArrives.Guidance).Amount, $"The ledger does not hold what was granted: {reply.Json}");
-        return $"the ledger balances: {string.Join(", ", balances.Select(balance => $"{balance.Key} {ClaimSheet.Euro(balance.Value)}"))}; the sum is nought";
+        return $"the ledger balances: {string.Join(", ", balances.Select(balance => $"{balance.Key} {ClaimSheet.Euro(balance.Value)}"))}; together 0.00";
     }
 
     private static IEnumerable<JsonNode?> Guidance(Reply deliveries) =>
