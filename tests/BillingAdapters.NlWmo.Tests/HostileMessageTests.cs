@@ -9,6 +9,9 @@ namespace Buurtzorg.BillingAdapters.NlWmo.Tests;
 /// <summary>What comes from outside may be anything.</summary>
 public sealed class HostileMessageTests
 {
+    // A few seconds on an idle machine; generous, for this is about what grows with the square.
+    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(2);
+
     private const string Root = "<Bericht xmlns=\"http://www.istandaarden.nl/iwmo/3_2/wmo301/schema\">";
 
     public static TheoryData<string, string> Messages => new()
@@ -30,6 +33,7 @@ public sealed class HostileMessageTests
         { "version-not-supported", Sample.Text("wmo301.xml").Replace("<BerichtSubversie>2<", "<BerichtSubversie>1<") },
         { "wrong-message-code", Sample.Text("wmo301.xml").Replace(">414<", ">415<") },
         { "too-deep", Root + string.Concat(Enumerable.Repeat("<a>", 100_000)) },
+        { "too-many-attributes", Root[..^1] + string.Concat(Enumerable.Range(0, 100_000).Select(i => $" a{i}=\"\"")) + "/>" },
         { "element-missing", Sample.Text("wmo301.xml").Replace("<Bsn>999900006</Bsn>", "") },
         { "element-missing", Root + "</Bericht>" },
         { "element-not-expected", Sample.Text("wmo301.xml").Replace("<Geslacht>2</Geslacht>", "<Geslacht>2</Geslacht><Geslacht>2</Geslacht>") },
@@ -97,7 +101,7 @@ public sealed class HostileMessageTests
 
         Assert.Empty(read.Faults);
         Assert.InRange(read.Assignments.Count, 30_000, 100_000);
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30));
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, Bound);
     }
 
     [Fact]
@@ -109,7 +113,7 @@ public sealed class HostileMessageTests
         var read = Read(Encoding.UTF8.GetBytes(message)).Value!;
 
         Assert.InRange(read.Faults.Count, 30_000, 100_000);
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30));
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, Bound);
     }
 
     [Fact]

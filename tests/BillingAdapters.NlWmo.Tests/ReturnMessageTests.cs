@@ -9,7 +9,7 @@ namespace Buurtzorg.BillingAdapters.NlWmo.Tests;
 public sealed class ReturnMessageTests
 {
     [Fact]
-    public void An_accepted_message_gets_the_header_without_codes() =>
+    public void An_accepted_message_gets_the_header_with_0200() =>
         Golden.Is("wmo302-accepted.xml", Return(Sample.Assignments()));
 
     [Fact]

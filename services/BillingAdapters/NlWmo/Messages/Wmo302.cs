@@ -5,10 +5,13 @@ using Buurtzorg.BillingAdapters.NlWmo.Rules;
 namespace Buurtzorg.BillingAdapters.NlWmo.Messages;
 
 /// <summary>
-/// WMO302: the return message on a WMO301, as IV028 says. Accepted: the header, without codes. A fault within the message: the
-/// header with 0001. A fault in the header: the header with its code. A fault in a record: the whole message as it came, each
-/// record with its codes, or with 0200 where there is nothing to remark.
+/// WMO302: the return message on a WMO301, as IV028 says. Accepted: the header. A fault within the message: the header with 0001.
+/// A fault in the header: the header with its code. A fault in a record: the whole message as it came, each record with its codes,
+/// or with 0200 where there is nothing to remark.
 /// </summary>
+/// <remarks>
+/// IV028 leaves the codes of an accepted header out; WMO302.xsd allows them. We write 0200, for receivers that look for a code.
+/// </remarks>
 internal static class Wmo302
 {
     private const string NoRemark = "0200";
@@ -27,13 +30,13 @@ internal static class Wmo302
         if (findings.Any(f => f.ReturnCode == Finding.Technical))
             root.Add(Header(message301, reference, date, [Finding.Technical]));
         else if (findings.Count == 0 || header.Count > 0)
-            root.Add(Header(message301, reference, date, header));
+            root.Add(Header(message301, reference, date, header is [] ? [NoRemark] : header));
         else
             root.Add(Header(message301, reference, date, [NoRemark]), Copy(message301.Child("Client"), byRecord));
         return Document.Of($"WMO302-{reference}.xml", "application/xml", XmlOut.Bytes(root));
     }
 
-    private static XElement Header(XElement message301, string reference, DateOnly date, IReadOnlyList<string> codes)
+    private static XElement Header(XElement message301, string reference, DateOnly date, IEnumerable<string> codes)
     {
         var header = Copy(message301.Child("Header"));
         header.Child("BerichtCode").Value = "415";
@@ -41,7 +44,7 @@ internal static class Wmo302
             new XElement(Ns + "IdentificatieRetour", reference),
             new XElement(Ns + "DagtekeningRetour", Values.Text(date)),
             new XElement(Ns + "XsdVersieRetour", new XElement(Base + "BasisschemaXsdVersie", "1.0.0"), new XElement(Base + "BerichtXsdVersie", "1.0.0")));
-        if (codes.Count > 0) header.Add(ReturnCodes(codes));
+        header.Add(ReturnCodes(codes));
         return header;
     }
 

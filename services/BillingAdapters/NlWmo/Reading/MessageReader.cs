@@ -25,6 +25,8 @@ internal sealed class MessageReader
     {
         if (content.Length > Sizes.MessageBytes)
             return Only("message-too-large", $"The message is larger than {Sizes.MessageBytes} bytes.");
+        if (SafeXml.MayHoldTooManyAttributes(content))
+            return Only("too-many-attributes", "The message holds more attributes than any of the standard.");
         try
         {
             using var reader = SafeXml.Open(content);

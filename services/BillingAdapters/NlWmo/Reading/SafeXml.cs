@@ -11,6 +11,12 @@ internal static class SafeXml
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);
 
+    /// <summary>
+    /// Messages of the standard have hardly any attributes, and a reader's time grows with their square. Each takes an equals sign,
+    /// of which a text may hold some too.
+    /// </summary>
+    public static bool MayHoldTooManyAttributes(byte[] content) => content.AsSpan().Count((byte)'=') > 50_000;
+
     public static XmlReader Open(byte[] content) => XmlReader.Create(
         new StreamReader(new MemoryStream(content, writable: false), StrictUtf8, detectEncodingFromByteOrderMarks: false),
         new XmlReaderSettings
