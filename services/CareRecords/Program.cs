@@ -9,7 +9,7 @@ var service = PlatformService.Create("care-records", args);
 service.Services.AddValidation();
 service.AddDatabase<CareRecordsDb>();
 service.AddEncryption();
-service.Services.AddOptionsWithValidateOnStart<PseudonymSettings>().BindConfiguration("Pseudonyms").ValidateDataAnnotations();
+service.Services.AddOptionsWithValidateOnStart<PseudonymSettings>().BindConfiguration("Pseudonyms").Validate(settings => settings.HasKey(), PseudonymSettings.Mistake);
 service.Services.AddSingleton<Pseudonyms>().AddScoped<RecordDoor>();
 
 service.React<TeamMemberJoined>(KeepMemberWhenTeamMemberJoined.Handle);

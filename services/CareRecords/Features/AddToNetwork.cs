@@ -22,6 +22,7 @@ internal static class AddToNetworkEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/clients/{clientId:guid}/network", Handle)
+        .WithSummary("Somebody around the client; added by the team, the client or their representative.")
         .AsTheRecordSays()
         .MayRefuse(409)
         .Idempotent();

@@ -42,6 +42,7 @@ internal static class AdmitClientEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/clients", Handle)
+        .WithSummary("Takes somebody into care; for the members of the team.")
         .RequireKind(CallerKinds.Professional)
         .MayRefuse(403, 409, 422)
         .Idempotent();
@@ -56,10 +57,10 @@ internal static class AdmitClientEndpoint
 
         var admission = caller.AsMember(Guid.CreateVersion7(), command.TeamId, AccessAct.Change, "admission", clock);
         var pseudonym = pseudonyms.Of(command.Bsn);
-        var known = await db.Clients.Where(client => client.IdentifierHash == pseudonym).Select(client => (Guid?)client.Id).SingleOrDefaultAsync(ct);
-        if (known is { } existing)
+        var known = await db.Clients.Where(client => client.IdentifierHash == pseudonym).Select(client => new { client.Id, client.TeamId }).SingleOrDefaultAsync(ct);
+        if (known is not null)
         {
-            await door.LogApartAsync([admission with { ClientId = existing, Allowed = false, Basis = "none" }], ct);
+            await door.LogApartAsync([admission with { ClientId = known.Id, Allowed = false, Basis = known.TeamId == command.TeamId ? "team" : "none" }], ct);
             return AlreadyInCare.ToProblem();
         }
 

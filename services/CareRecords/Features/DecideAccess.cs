@@ -22,6 +22,7 @@ internal static class DecideAccessEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/access-decisions", Handle)
+        .WithSummary("For services: may this person see this? Answered from the record each time, and logged.")
         .RequireService("scheduling")
         .MayRefuse(403, 503);
 

@@ -17,6 +17,7 @@ internal static class DecideWhoMaySeeEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapPut("/v1/clients/{clientId:guid}/access-rules/{personId:guid}", Handle)
+        .WithSummary("The client lets a person see something, or refuses them.")
         .AsTheRecordSays()
         .MayRefuse(409, 422);
 

@@ -24,6 +24,7 @@ internal static class IndicateCareEndpoint
 
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/clients/{clientId:guid}/indications", Handle)
+        .WithSummary("Indicates district nursing; for the district nurses of the team.")
         .AsTheRecordSays()
         .MayRefuse(403, 422)
         .Idempotent();

@@ -18,6 +18,7 @@ internal static class ListAccessRulesEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/v1/clients/{clientId:guid}/access-rules", Handle)
+        .WithSummary("What the client decided, about whom.")
         .AsTheRecordSays();
 
     private static async Task<Results<Ok<Page<AccessRuleShown>>, ProblemHttpResult>> Handle(

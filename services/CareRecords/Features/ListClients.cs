@@ -15,6 +15,7 @@ internal static class ListClientsEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/v1/clients", Handle)
+        .WithSummary("The clients of a team; for its members.")
         .RequireKind(CallerKinds.Professional)
         .MayRefuse(403, 503);
 

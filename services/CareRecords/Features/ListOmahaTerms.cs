@@ -20,6 +20,7 @@ internal static class ListOmahaTermsEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/v1/omaha-problems", Handle)
+        .WithSummary("The problems, signs, categories, targets and ratings of the Omaha System.")
         .AsTheRecordSays();
 
     private static Ok<OmahaTermsShown> Handle() => TypedResults.Ok(new OmahaTermsShown(

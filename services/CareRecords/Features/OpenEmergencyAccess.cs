@@ -23,6 +23,7 @@ internal static class OpenEmergencyAccessEndpoint
 
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/clients/{clientId:guid}/emergency-accesses", Handle)
+        .WithSummary("Opens the record to a professional from outside the team, for eight hours; the team and the client see it at once.")
         .AsTheRecordSays()
         .MayRefuse(409)
         .Idempotent();

@@ -21,6 +21,7 @@ internal static class RecordAssessmentEndpoint
 
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/clients/{clientId:guid}/assessments", Handle)
+        .WithSummary("Assesses with the Omaha System; for the team.")
         .AsTheRecordSays()
         .MayRefuse(409, 422)
         .Idempotent();

@@ -34,6 +34,7 @@ internal static class ResolveIdentitiesEndpoint
 
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/identities/_resolve", Handle)
+        .WithSummary("For services: who clients are, for a purpose that each of them can read.")
         .RequireService(Billing, Scheduling)
         .MayRefuse(403, 503);
 

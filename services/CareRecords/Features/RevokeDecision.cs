@@ -10,6 +10,7 @@ internal static class RevokeDecisionEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapDelete("/v1/clients/{clientId:guid}/access-rules/{personId:guid}", Handle)
+        .WithSummary("The client takes back what they decided about a person.")
         .AsTheRecordSays();
 
     // Once this has answered no decision finds the rule any more: every one is made from the database.

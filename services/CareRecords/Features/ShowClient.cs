@@ -15,6 +15,7 @@ internal static class ShowClientEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/v1/clients/{clientId:guid}", Handle)
+        .WithSummary("Who the client is.")
         .AsTheRecordSays();
 
     private static async Task<Results<Ok<ClientRecord>, ProblemHttpResult>> Handle(

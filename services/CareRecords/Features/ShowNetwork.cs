@@ -13,6 +13,7 @@ internal static class ShowNetworkEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/v1/clients/{clientId:guid}/network", Handle)
+        .WithSummary("The people around the client.")
         .AsTheRecordSays();
 
     private static async Task<Results<Ok<Page<PersonInNetwork>>, ProblemHttpResult>> Handle(

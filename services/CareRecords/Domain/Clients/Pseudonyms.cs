@@ -1,19 +1,16 @@
-using System.ComponentModel.DataAnnotations;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
 
 namespace Buurtzorg.CareRecords.Domain.Clients;
 
-internal sealed class PseudonymSettings : IValidatableObject
+internal sealed class PseudonymSettings
 {
+    public const string Mistake = "Pseudonyms:Key must be 32 bytes in base64, the same for care-records and billing.";
+
     public string Key { get; init; } = "";
 
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
-    {
-        if (!Convert.TryFromBase64String(Key, new byte[32], out var length) || length != 32)
-            yield return new("Pseudonyms:Key must be 32 bytes in base64, the same for care-records and billing.");
-    }
+    public bool HasKey() => Convert.TryFromBase64String(Key, new byte[64], out var length) && length == 32;
 }
 
 internal sealed class Pseudonyms(IOptions<PseudonymSettings> settings)
