@@ -107,7 +107,7 @@ public sealed class AdmitClientTests(CareRecordsHost service)
             identityCheckedOn = "2026-10-01",
         }, HttpStatusCode.BadRequest);
 
-        Assert.Equal(["address.street", "bsn", "initials"], problem.GetProperty("errors").EnumerateObject().Select(error => error.Name.ToLowerInvariant()).Order());
+        Assert.Equal(["address.street", "bsn", "initials"], problem.GetProperty("errors").EnumerateObject().Select(error => error.Name).Order());
         Assert.DoesNotContain("123456789", problem.ToString(), StringComparison.Ordinal);
     }
 

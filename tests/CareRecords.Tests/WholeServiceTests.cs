@@ -13,6 +13,19 @@ public sealed class WholeServiceTests(CareRecordsHost service) : IClassFixture<C
         Assert.Empty(await EndpointRules.BreachesAsync(service));
 
     [Fact]
+    public async Task The_document_says_the_form_of_every_property_and_what_every_endpoint_is_for()
+    {
+        using var anonymous = service.AnonymousClient();
+        var document = await anonymous.GetAsync("v1/openapi.json", HttpStatusCode.OK);
+
+        Assert.All(document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject()), operation => Assert.NotEmpty(operation.Value.Text("summary")));
+        var properties = document.GetProperty("components").GetProperty("schemas").EnumerateObject()
+            .Where(schema => schema.Value.TryGetProperty("properties", out _))
+            .SelectMany(schema => schema.Value.GetProperty("properties").EnumerateObject().Select(property => (Name: $"{schema.Name}.{property.Name}", property.Value)));
+        Assert.Empty(properties.Where(property => !property.Value.EnumerateObject().Any()).Select(property => property.Name));
+    }
+
+    [Fact]
     public async Task Everything_is_there_after_a_restart()
     {
         var client = await service.AdmitAsync();

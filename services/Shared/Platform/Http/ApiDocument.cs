@@ -35,6 +35,15 @@ internal static class ApiDocument
                 operation.Security = [new() { [new OpenApiSecuritySchemeReference("bearer", context.Document)] = [] }];
             return Task.CompletedTask;
         });
+        // A type with a converter of ours has an empty schema otherwise.
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            if (context.JsonTypeInfo.Type == typeof(DateTimeOffset))
+                (schema.Type, schema.Format) = (JsonSchemaType.String, "date-time");
+            else if (context.JsonTypeInfo.Type == typeof(DateTimeOffset?))
+                (schema.Type, schema.Format) = (JsonSchemaType.String | JsonSchemaType.Null, "date-time");
+            return Task.CompletedTask;
+        });
     });
 
     public static void Use(WebApplication app) => app.Use((context, next) =>
