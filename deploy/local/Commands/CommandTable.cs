@@ -1,3 +1,4 @@
+using Buurtzorg.Local.Bench;
 using Buurtzorg.Local.Demo;
 
 namespace Buurtzorg.Local.Commands;
@@ -18,6 +19,7 @@ internal static class CommandTable
         new("down", "stops everything", DownCommand.RunAsync),
         new("reset [--yes]", "stops everything and forgets all data", ResetCommand.RunAsync),
         new("test [--long] [filter]", "runs every test", TestCommand.RunAsync),
+        new("bench [up|visits|delivery|relay]", "measures the platform, on installations of its own", BenchCommand.RunAsync),
         new("servers [stop]", "only PostgreSQL and RabbitMQ, for tests run by hand", ServersCommand.RunAsync),
         new("help", "this list", HelpAsync),
     ];
