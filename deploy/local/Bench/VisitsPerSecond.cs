@@ -21,11 +21,14 @@ internal static class VisitsPerSecond
         using var completions = new Completions(platform.Gateway, platform.Gateway);
 
         var pairs = new List<(double Platform, double Pgbench, TimeSpan Lag)>();
+        var effort = new ProcessorTime(platform);
         for (var pair = 0; pair <= Pairs; pair++)
         {
             await completions.SignInAsync(ct);
+            if (pair > 0) effort.Begin();
             var through = await completions.RushAsync(pair * Visits, Visits, Connections, ct);
             var lag = await platform.SettleAsync((pair + 1) * Visits, ct);
+            if (pair > 0) effort.End();
             var bare = await pgbench.RunAsync(pair * Visits, Visits, Connections, ct);
             Screen.Say($"{(pair == 0 ? "Warming up" : $"Pair {pair}")}: {through:0}/s through the gateway, billing had them {lag.TotalSeconds:0.0} s later; pgbench {bare:0}/s; ratio {through / bare:0.00}.");
             if (pair > 0) pairs.Add((through, bare, lag));
@@ -37,6 +40,7 @@ internal static class VisitsPerSecond
             new("completed visits per second, billing reacting meanwhile", $"{pairs.Select(pair => pair.Platform).Median():0}/s"),
             new("pgbench, prepared statements, one transaction per visit", $"{pairs.Select(pair => pair.Pgbench).Median():0}/s"),
             new($"billing had all {Visits} visits of a run after it", $"{pairs.Select(pair => pair.Lag.TotalSeconds).Median():0.0} s"),
+            .. effort.Spent.Select(process => new Measured($"processor time per visit, {process.Key}", $"{process.Value.TotalMilliseconds / (Pairs * Visits):0.00} ms")),
         ];
     }
 }

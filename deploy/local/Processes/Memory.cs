@@ -6,13 +6,7 @@ namespace Buurtzorg.Local.Processes;
 internal static class Memory
 {
     /// <summary>Of a process and all its descendants, in bytes; 0 for a process that has gone.</summary>
-    public static long PssOf(int pid)
-    {
-        var children = ChildrenByParent();
-        return Family(pid, children).Sum(PssOfOne);
-    }
-
-    private static IEnumerable<int> Family(int pid, ILookup<int, int> children) => children[pid].SelectMany(child => Family(child, children)).Prepend(pid);
+    public static long PssOf(int pid) => Family.Of(pid).Sum(PssOfOne);
 
     public static long PssOfOne(int pid)
     {
@@ -24,23 +18,6 @@ internal static class Memory
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException)
         {
             return 0;
-        }
-    }
-
-    private static ILookup<int, int> ChildrenByParent() => Directory.GetDirectories("/proc")
-        .Select(path => int.TryParse(Path.GetFileName(path), out var pid) ? (Pid: pid, Parent: ParentOf(pid)) : default)
-        .ToLookup(process => process.Parent, process => process.Pid);
-
-    private static int ParentOf(int pid)
-    {
-        try
-        {
-            var stat = File.ReadAllText($"/proc/{pid}/stat");
-            return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture);
-        }
-        catch (IOException)
-        {
-            return -1;
         }
     }
 }
