@@ -16,13 +16,15 @@ internal sealed class PostgresServer(DataFolder data, int port, string password)
         Password = password,
     }.ConnectionString;
 
-    /// <summary>How a service reaches its own database; the pool is its share of the server's connections.</summary>
+    /// <summary>How a service reaches its own database; idle connections, each a process of the server, are soon given back.</summary>
     public string ConnectionStringOf(string database, string password) => new NpgsqlConnectionStringBuilder(ConnectionString)
     {
         Database = database,
         Username = database,
         Password = password,
-        MaxPoolSize = 40,
+        MaxPoolSize = 25,
+        ConnectionIdleLifetime = 10,
+        ConnectionPruningInterval = 5,
     }.ConnectionString;
 
     private string Cluster => data.File("cluster");

@@ -56,11 +56,11 @@ internal sealed class Wiring(InstallationOptions options)
 
     private Dictionary<string, string> EnvironmentOf(Service service, int replica)
     {
-        var environment = new Dictionary<string, string>(options.Environment)
+        var environment = new Dictionary<string, string>(Dotnet.Lean)
         {
             ["ASPNETCORE_URLS"] = $"{AddressOf(service.Name, replica)}",
-            ["DOTNET_gcServer"] = "0",
         };
+        foreach (var (key, value) in options.Environment) environment[key] = value;
         foreach (var (key, value) in SettingsOf(service, replica)) environment[key.Replace(":", "__")] = value;
         return environment;
     }

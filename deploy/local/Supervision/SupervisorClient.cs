@@ -68,6 +68,7 @@ internal sealed class SupervisorClient(string checkout, string folder)
         {
             WorkingDirectory = checkout,
         };
+        foreach (var (key, value) in Dotnet.Lean) info.Environment[key] = value;
         return Process.Start(info)!;
     }
 }
