@@ -29,6 +29,7 @@ internal sealed class Supervisor(string checkout, string folder)
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
         using var listener = Control.Listen(checkout);
+        _end.CancelAfter(TimeSpan.FromMinutes(1)); // unless somebody asks for something
         await using var installation = new Installation(new(checkout, folder), Say);
         try
         {
@@ -80,6 +81,7 @@ internal sealed class Supervisor(string checkout, string folder)
     private async Task<string> AnswerAsync(string request, Installation installation, StreamWriter writer, CancellationToken ct)
     {
         await _oneRequestAtATime.WaitAsync(ct);
+        _end.CancelAfter(Timeout.InfiniteTimeSpan);
         var ranBefore = installation.Processes.Count > 0;
         _listener = line => { lock (writer) Quietly(() => writer.WriteLine(line)); };
         try

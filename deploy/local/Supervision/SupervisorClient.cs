@@ -51,10 +51,18 @@ internal sealed class SupervisorClient(string checkout, string folder)
     {
         if (await Control.ConnectAsync(checkout, ct) is { } running) return running;
         using var supervisor = Start();
-        for (var tries = 0; tries < 300; tries++)
+        try
         {
-            if (await Control.ConnectAsync(checkout, ct) is { } stream) return stream;
-            await Task.Delay(50, ct);
+            for (var tries = 0; tries < 600; tries++)
+            {
+                if (await Control.ConnectAsync(checkout, ct) is { } stream) return stream;
+                await Task.Delay(50, ct);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            supervisor.Kill();
+            throw;
         }
         throw new LauncherException($"The supervisor does not start; see {Log}.");
     }
