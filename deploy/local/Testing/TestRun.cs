@@ -32,7 +32,7 @@ internal static class TestRun
         {
             WorkingDirectory = Path.GetDirectoryName(executable),
         };
-        if (longer) info.Environment["BUURTZORG_LONG"] = "1";
+        if (longer) info.Environment["CHAOS_KILLS"] = "20";
         using var process = Processes.Starter.Start(info);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(longer ? LongLimit : Limit);
