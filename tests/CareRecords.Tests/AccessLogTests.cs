@@ -90,6 +90,20 @@ public sealed class AccessLogTests(CareRecordsHost service) : IClassFixture<Care
     }
 
     [Fact]
+    public async Task Taking_a_whole_chain_away_is_found_out()
+    {
+        var client = await service.AdmitAsync();
+        var kept = await KeepAsync(client.Id);
+
+        await AsSuperuserAsync($"CREATE TABLE chains_kept AS SELECT * FROM access_chains; DELETE FROM access_entries WHERE client_id = '{client.Id}'; DELETE FROM access_chains WHERE client_id = '{client.Id}'");
+
+        Assert.StartsWith($"Broken at the beginning for client {client.Id}", (await VerifyAsync()).FirstBroken, StringComparison.Ordinal);
+        await AsSuperuserAsync($"INSERT INTO access_chains SELECT * FROM chains_kept WHERE client_id = '{client.Id}'; DROP TABLE chains_kept");
+        await PutBackAsync(client.Id, kept);
+        Assert.Null((await VerifyAsync()).FirstBroken);
+    }
+
+    [Fact]
     public async Task Where_the_log_cannot_be_written_the_data_does_not_leave()
     {
         var client = await service.AdmitAsync();
