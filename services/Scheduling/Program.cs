@@ -7,6 +7,7 @@ using Buurtzorg.Scheduling.Features;
 
 var service = PlatformService.Create("scheduling", args);
 service.Services.AddValidation();
+service.Services.AddOpenApi("v1"); // here too: what reads the comments into the document sees the assembly that says it
 service.AddDatabase<SchedulingDb>();
 service.CallService<CareRecordsClient>("care-records");
 service.Services.AddScoped<ScheduleAccess>();
