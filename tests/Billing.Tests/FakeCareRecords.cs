@@ -48,7 +48,12 @@ public sealed class FakeCareRecords
         {
             identities = asked.Select(id => new
             {
-                clientId = id, bsn = known[id], initials = "A.", familyName = "Voorbeeld", dateOfBirth = "1950-01-01", sex = "female",
+                clientId = id,
+                bsn = known[id],
+                initials = "A.",
+                familyName = "Voorbeeld",
+                dateOfBirth = "1950-01-01",
+                sex = "female",
                 address = new { street = "Lindelaan", houseNumber = "1", postcode = "1234AB", city = "Zonderwijk" },
             }),
         });

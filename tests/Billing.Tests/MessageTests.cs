@@ -2,9 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Buurtzorg.BillingAdapters.Contract;
-using Buurtzorg.Contracts;
 using Buurtzorg.Contracts.Billing;
-using Buurtzorg.Contracts.CareRecords;
 using Buurtzorg.Testing;
 
 namespace Buurtzorg.Billing.Tests;

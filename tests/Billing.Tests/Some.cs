@@ -30,8 +30,12 @@ internal static class Some
 
     public static Delivery Delivery(string day, int minutes, string service = "guidance", Guid? client = null) => new()
     {
-        VisitId = Guid.CreateVersion7(), ClientId = client ?? Client, Service = service, Minutes = minutes,
-        DeliveredOn = DateOnly.Parse(day), Month = Month.Of(DateOnly.Parse(day)),
+        VisitId = Guid.CreateVersion7(),
+        ClientId = client ?? Client,
+        Service = service,
+        Minutes = minutes,
+        DeliveredOn = DateOnly.Parse(day),
+        Month = Month.Of(DateOnly.Parse(day)),
     };
 
     public static DraftLine[] Draft(IEnumerable<Delivery> deliveries, IEnumerable<Authorisation> authorisations, params ClaimedBefore[] before) =>

@@ -40,7 +40,9 @@ public sealed class TraceTests(BillingFixture billing) : IClassFixture<BillingFi
     {
         var deliveries = Enumerable.Range(0, 150).Select(_ => new Delivery
         {
-            VisitId = Guid.CreateVersion7(), Service = "guidance", TraceParent = $"00-{ActivityTraceId.CreateRandom()}-{ActivitySpanId.CreateRandom()}-01",
+            VisitId = Guid.CreateVersion7(),
+            Service = "guidance",
+            TraceParent = $"00-{ActivityTraceId.CreateRandom()}-{ActivitySpanId.CreateRandom()}-01",
         }).ToList();
         using var root = ClaimTrace.Begin("nl-wmo:9901", new(2026, 10));
 

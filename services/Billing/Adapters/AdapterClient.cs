@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using Buurtzorg.BillingAdapters.Contract;
 using Microsoft.Extensions.Options;
 

@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using Buurtzorg.Platform;
 
 namespace Buurtzorg.Billing.CareRecords;

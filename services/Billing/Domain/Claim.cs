@@ -31,7 +31,14 @@ internal sealed class Claim
         var id = Guid.CreateVersion7(now);
         return new Claim
         {
-            Id = id, PayerId = agreement.PayerId, Period = period, Number = number, Currency = agreement.Currency, TotalMinor = drafts.Sum(draft => draft.Amount), IssuedOn = today, ClosedAt = now,
+            Id = id,
+            PayerId = agreement.PayerId,
+            Period = period,
+            Number = number,
+            Currency = agreement.Currency,
+            TotalMinor = drafts.Sum(draft => draft.Amount),
+            IssuedOn = today,
+            ClosedAt = now,
             Lines = [.. drafts.Select((draft, index) => ClaimLine.Of(draft, id, $"{number}{index + 1:000000}", now))],
         };
     }

@@ -30,9 +30,21 @@ internal sealed class ClaimLine
 
     public static ClaimLine Of(DraftLine draft, Guid claimId, string reference, DateTimeOffset now) => new()
     {
-        Id = Guid.CreateVersion7(now), ClaimId = claimId, Reference = reference, ClientId = draft.ClientId, AuthorisationId = draft.Authorisation.Id, AuthorisationNumber = draft.Authorisation.Number,
-        Category = draft.Product.Category, Code = draft.Product.Code, Month = draft.Month, From = draft.Period.From, Until = draft.Period.Until,
-        Minutes = draft.Minutes, MinutesOverCap = draft.MinutesOverCap, PerHour = draft.PerHour, AmountMinor = draft.Amount,
+        Id = Guid.CreateVersion7(now),
+        ClaimId = claimId,
+        Reference = reference,
+        ClientId = draft.ClientId,
+        AuthorisationId = draft.Authorisation.Id,
+        AuthorisationNumber = draft.Authorisation.Number,
+        Category = draft.Product.Category,
+        Code = draft.Product.Code,
+        Month = draft.Month,
+        From = draft.Period.From,
+        Until = draft.Period.Until,
+        Minutes = draft.Minutes,
+        MinutesOverCap = draft.MinutesOverCap,
+        PerHour = draft.PerHour,
+        AmountMinor = draft.Amount,
     };
 
     public void Answer(AnsweredLine answer, Guid messageId) => (State, GrantedMinor, AnsweredBy, Codes) =

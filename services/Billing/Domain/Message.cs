@@ -36,8 +36,17 @@ internal sealed class Message
 
     public static Message Sent(string payerId, MessageContent kind, Document document, Guid? claimId, DateOnly today, DateTimeOffset now) => new()
     {
-        Id = Guid.CreateVersion7(now), PayerId = payerId, Direction = MessageDirection.Sent, Kind = kind, ClaimId = claimId, Name = document.Name, MediaType = document.MediaType,
-        Sha256 = Convert.FromHexString(document.Sha256), Size = document.Content.Length, RecordedOn = today, RecordedAt = now,
+        Id = Guid.CreateVersion7(now),
+        PayerId = payerId,
+        Direction = MessageDirection.Sent,
+        Kind = kind,
+        ClaimId = claimId,
+        Name = document.Name,
+        MediaType = document.MediaType,
+        Sha256 = Convert.FromHexString(document.Sha256),
+        Size = document.Content.Length,
+        RecordedOn = today,
+        RecordedAt = now,
     };
 
     public void Identified(MessageIdentity identity) => (Kind, Type, PayerReference) = (identity.Kind switch

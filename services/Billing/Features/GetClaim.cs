@@ -1,7 +1,6 @@
 using Buurtzorg.Billing.CareRecords;
 using Buurtzorg.Billing.Data;
 using Buurtzorg.Billing.Domain;
-using Buurtzorg.BillingAdapters.Contract;
 using Buurtzorg.Contracts;
 using Buurtzorg.Platform;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -5,7 +5,6 @@ using Buurtzorg.Billing.Domain;
 using Buurtzorg.BillingAdapters.Contract;
 using Microsoft.EntityFrameworkCore;
 using Claim = Buurtzorg.Billing.Domain.Claim;
-using ClaimLine = Buurtzorg.Billing.Domain.ClaimLine;
 
 namespace Buurtzorg.Billing.Features;
 

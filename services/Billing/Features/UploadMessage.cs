@@ -53,8 +53,16 @@ internal static class UploadMessageEndpoint
         var reference = await db.NextReturnReferenceAsync(ct);
         var message = new Message
         {
-            Id = Guid.CreateVersion7(clock.Now), PayerId = payerId, Direction = MessageDirection.Received, Name = $"received-{reference}", MediaType = mediaType, ReturnReference = reference,
-            Sha256 = hash, Size = content.Length, RecordedOn = clock.Today, RecordedAt = clock.Now,
+            Id = Guid.CreateVersion7(clock.Now),
+            PayerId = payerId,
+            Direction = MessageDirection.Received,
+            Name = $"received-{reference}",
+            MediaType = mediaType,
+            ReturnReference = reference,
+            Sha256 = hash,
+            Size = content.Length,
+            RecordedOn = clock.Today,
+            RecordedAt = clock.Now,
         };
         db.Add(message);
         db.Add(new StoredContent(message.Id, encryption.Encrypt(content)));
