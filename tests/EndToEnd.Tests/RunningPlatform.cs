@@ -14,6 +14,7 @@ using Xunit;
 
 [assembly: AssemblyFixture(typeof(RunningPlatform))]
 [assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: CaptureConsole]
 
 namespace Buurtzorg.EndToEnd.Tests;
 
