@@ -21,7 +21,7 @@ public sealed class AgreementsFileTests
     public void Every_mistake_is_named_at_once_with_its_line_and_key()
     {
         var yaml = Demo()
-            .Replace("agb:99990001", "99990001")
+            .Replace("nl-agb:99990001", "99990001")
             .Replace("name: Gemeente Waterhoven", "naam: Gemeente Waterhoven")
             .Replace("payer: nl-wmo:9904", "payer: nl-wmo:9903")
             .Replace("unit: minute", "unit: part-of-day")
@@ -47,7 +47,7 @@ public sealed class AgreementsFileTests
     [InlineData("", "must be one YAML document")]
     [InlineData("agreements: [", "is not YAML")]
     [InlineData("- 1", "must be a list of keys with values")]
-    [InlineData("provider: agb:99990001", "agreements must be a list with at least one item")]
+    [InlineData("provider: nl-agb:99990001", "agreements must be a list with at least one item")]
     public void What_is_no_list_of_agreements_is_refused_with_the_reason(string yaml, string reason)
     {
         Assert.Null(Read(yaml, out var mistakes));

@@ -31,7 +31,7 @@ public sealed class FakeAdapter
     public byte[] Answer(string payer, string claimNumber, Dictionary<string, long> granted, string? payerReference = null, params IReadOnlyList<Fault> faults) =>
         Write(new(Envelope(MessageKind.Answer, "WMO325", payer, payerReference) with { ClaimNumber = claimNumber }, null, faults, granted));
 
-    public byte[] Other(string payer, string recipient = "agb:99990001") => Write(new(Envelope(MessageKind.Other, "WMO319", payer, null) with { Recipient = Party(recipient) }));
+    public byte[] Other(string payer, string recipient = "nl-agb:99990001") => Write(new(Envelope(MessageKind.Other, "WMO319", payer, null) with { Recipient = Party(recipient) }));
 
     public async Task HandleAsync(HttpContext http)
     {
@@ -82,11 +82,11 @@ public sealed class FakeAdapter
     }
 
     private Manifest Manifest() => new(
-        "nl-wmo", "0.1.0", ContractVersion, [new("nl-wmo", ".*", "")], [new("agb", ".*", "")], [new("bsn", ".*", "")], new(true, false, true, true, false), new(3, 10), ["EUR"], [Unit.Minute],
+        "nl-wmo", "0.1.0", ContractVersion, [new("nl-wmo", ".*", "")], [new("nl-agb", ".*", "")], [new("bsn", ".*", "")], new(true, false, true, true, false), new(3, 10), ["EUR"], [Unit.Minute],
         new(new(12, ".*"), new(20, ".*"), new(12, ".*")), new(26214400, 36700160, 26214400));
 
     private MessageIdentity Envelope(MessageKind kind, string type, string payer, string? payerReference) =>
-        new(kind, type, payerReference ?? $"M{Interlocked.Increment(ref reference)}", Party(payer), new("agb", "99990001"), new DateOnly(2026, 9, 20));
+        new(kind, type, payerReference ?? $"M{Interlocked.Increment(ref reference)}", Party(payer), new("nl-agb", "99990001"), new DateOnly(2026, 9, 20));
 
     private static Identifier Party(string text) => new(text.Split(':')[0], text.Split(':')[1]);
 

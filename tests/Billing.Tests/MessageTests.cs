@@ -87,7 +87,7 @@ public sealed class MessageTests(BillingFixture billing) : IClassFixture<Billing
         {
             "no message" => "hello"u8.ToArray(),
             "of another payer" => billing.Adapter.Assignment("nl-wmo:9901", "999900055", ["600"]),
-            "for somebody else" => billing.Adapter.Other("nl-wmo:9906", "agb:12345678"),
+            "for somebody else" => billing.Adapter.Other("nl-wmo:9906", "nl-agb:12345678"),
             "of no use" => billing.Adapter.Other("nl-wmo:9906"),
             _ => billing.Adapter.Answer("nl-wmo:9906", "C999999999", []),
         };

@@ -12,7 +12,7 @@ internal static class Some
     public static readonly Guid Client = new("01920000-0000-7000-8000-00000000c001");
     public static readonly AgreedProduct Guidance = new("guidance", "02", "02A03", [new Rate(new(2025, 1, 1), new(2025, 12, 31), 64.90m), new Rate(new(2026, 1, 1), null, 67.30m)]);
     public static readonly AgreedProduct Specialised = new("guidance-specialised", "02", "02A05", [new Rate(new(2026, 1, 1), null, 95.20m)]);
-    public static readonly AgreementBook Agreements = new("agb:99990001", [
+    public static readonly AgreementBook Agreements = new("nl-agb:99990001", [
         new Agreement(Payer, "Gemeente Zonderwijk", "nl-wmo", "EUR", [Guidance, Specialised]),
         new Agreement("nl-wmo:9902", "Gemeente Waterhoven", "nl-wmo", "EUR", [Guidance])]);
 
