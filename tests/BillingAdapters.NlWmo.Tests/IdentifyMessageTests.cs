@@ -9,12 +9,12 @@ public sealed class IdentifyMessageTests
 {
     [Fact]
     public void An_assignment_is_told_from_its_header() => Assert.Equal(
-        new MessageIdentity(MessageKind.Assignment, "WMO301", "T0000000042", new("nl-wmo", "9901"), new("agb", "99990001"), new(2026, 9, 29)),
+        new MessageIdentity(MessageKind.Assignment, "WMO301", "T0000000042", new("nl-wmo", "9901"), new("nl-agb", "99990001"), new(2026, 9, 29)),
         Identify(Sample.Text("wmo301.xml")).Value);
 
     [Fact]
     public void An_answer_names_its_claim() => Assert.Equal(
-        new MessageIdentity(MessageKind.Answer, "WMO325", "A0000000007", new("nl-wmo", "9901"), new("agb", "99990001"), new(2026, 11, 9), "C202610A01"),
+        new MessageIdentity(MessageKind.Answer, "WMO325", "A0000000007", new("nl-wmo", "9901"), new("nl-agb", "99990001"), new(2026, 11, 9), "C202610A01"),
         Identify(Sample.Text("wmo325-partly.xml")).Value);
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class ReadAnswerTests
         Assert.True(read.Lines[1].Codes[0].MayClaimAgain);
         Assert.Empty(read.Codes);
         Assert.Equal(
-            new MessageIdentity(MessageKind.Answer, "WMO325", "A0000000007", new("nl-wmo", "9901"), new("agb", "99990001"), new(2026, 11, 9), "C202610A01"),
+            new MessageIdentity(MessageKind.Answer, "WMO325", "A0000000007", new("nl-wmo", "9901"), new("nl-agb", "99990001"), new(2026, 11, 9), "C202610A01"),
             read.Message);
     }
 

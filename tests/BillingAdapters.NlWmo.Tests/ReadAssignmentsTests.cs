@@ -14,7 +14,7 @@ public sealed class ReadAssignmentsTests
 
         Assert.Empty(read.Faults);
         Assert.Equal(
-            new MessageIdentity(MessageKind.Assignment, "WMO301", "T0000000042", new("nl-wmo", "9901"), new("agb", "99990001"), new(2026, 9, 29)),
+            new MessageIdentity(MessageKind.Assignment, "WMO301", "T0000000042", new("nl-wmo", "9901"), new("nl-agb", "99990001"), new(2026, 9, 29)),
             read.Message);
         var (client, payer) = (new Identifier("bsn", Sample.Client), new Identifier("nl-wmo", "9901"));
         Assert.Equal(

@@ -41,7 +41,7 @@ public sealed class RenderClaimTests
     {
         { "CS319", "claim-number-invalid", null, c => c with { Number = "C-1" } },
         { "CS319", "claim-number-invalid", null, c => c with { Number = "C123456789012" } },
-        { "RS036", "sender-invalid", null, c => c with { Sender = new("agb", "9999") } },
+        { "RS036", "sender-invalid", null, c => c with { Sender = new("nl-agb", "9999") } },
         { "RS035", "payer-invalid", null, c => c with { Payer = new("uzovi", "9901") } },
         { "IV024", "currency-unknown", null, c => c with { Currency = "SEK" } },
         { "CS340", "claim-period-not-one-month", null, c => c with { Period = new(new(2026, 10, 1), new(2026, 11, 30)), IssuedOn = new(2026, 12, 1) } },

@@ -35,7 +35,7 @@ internal static class Sample
         var hourly = new Rate(7061, Unit.Hour);
         var october = new Period(new(2026, 10, 1), new(2026, 10, 31));
         return new(
-            "C202610A01", october, new(2026, 11, 2), new("agb", "99990001"), new("nl-wmo", "9901"), "EUR", 129090,
+            "C202610A01", october, new(2026, 11, 2), new("nl-agb", "99990001"), new("nl-wmo", "9901"), "EUR", 129090,
             [new("a", [new("bsn", Client)]), new("b", [new("bsn", OtherClient)])],
             [
                 new("1", "L-000001", "a", new("100200301", new(2026, 10, 1), new(2027, 9, 30), new("02", "02A04"), Unit.Minute),

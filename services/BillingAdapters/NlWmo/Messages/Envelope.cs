@@ -11,7 +11,7 @@ internal static partial class Envelope
 
     public const string PayerScheme = "nl-wmo";
 
-    public const string ProviderScheme = "agb";
+    public const string ProviderScheme = "nl-agb";
 
     public static bool IsOfThisRelease(XName root, out string type)
     {
