@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+
 namespace Buurtzorg.Platform;
 
 /// <summary>
@@ -13,7 +16,36 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
     /// <param name="aggregateId">What changed.</param>
     /// <param name="version">The version that the aggregate has after the change; rises with every change.</param>
     /// <param name="event">A record of Contracts: ids and the few facts that others need, never a name, an identifier or clinical text.</param>
-    public void Announce(Guid aggregateId, long version, object @event) => Add(new OutboxMessage
+    public void Announce(Guid aggregateId, long version, object @event) => Add(Message(aggregateId, version, @event));
+
+    /// <summary>
+    /// For a hot path: changes a row and announces it in one statement, past the change tracker, at half the cost of saving. False when
+    /// no row was changed, because somebody else was faster; then nothing was announced.
+    /// </summary>
+    /// <param name="update">One UPDATE that names the version it expects, such as <c>$"UPDATE visits SET ... WHERE id = {id} AND version = {version}"</c>.</param>
+    /// <param name="aggregateId">What changed.</param>
+    /// <param name="version">The version that the aggregate has after the change.</param>
+    /// <param name="event">As in <see cref="Announce"/>.</param>
+    /// <param name="cancellation">Gives up before the statement was sent.</param>
+    public async Task<bool> UpdateAndAnnounceAsync(FormattableString update, Guid aggregateId, long version, object @event, CancellationToken cancellation)
+    {
+        var message = Message(aggregateId, version, @event);
+        var at = update.ArgumentCount;
+        var statement = FormattableStringFactory.Create(
+            $$"""
+            WITH changed AS ({{update.Format}} RETURNING 1)
+            INSERT INTO platform.outbox (message_id, name, aggregate_id, aggregate_version, body, trace_parent, trace_state)
+            SELECT {{{at}}}, {{{at + 1}}}, {{{at + 2}}}, {{{at + 3}}}, {{{at + 4}}}::json, {{{at + 5}}}, {{{at + 6}}} FROM changed
+            """,
+            [.. update.GetArguments(), message.MessageId, message.Name, aggregateId, version, message.Body, message.TraceParent, message.TraceState]);
+        if (await Database.ExecuteSqlAsync(statement, cancellation) == 0)
+            return false;
+        if (Database.CurrentTransaction is null)
+            this.GetService<OutboxSignal>().Wake();
+        return true;
+    }
+
+    private static OutboxMessage Message(Guid aggregateId, long version, object @event) => new()
     {
         MessageId = Guid.CreateVersion7(),
         Name = MessageName.Of(@event.GetType()),
@@ -22,7 +54,7 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         Body = JsonSerializer.Serialize(@event, MessageName.Json),
         TraceParent = Activity.Current?.Id,
         TraceState = Activity.Current?.TraceStateString,
-    });
+    };
 
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.Entity<OutboxMessage>(outbox =>
