@@ -15,9 +15,10 @@ internal static class Membership
 
     // Compiled, because every visit is completed through it.
     private static readonly Func<SchedulingDb, Guid, Guid, CancellationToken, Task<Visit?>> OfMyTeam = EF.CompileAsyncQuery(
-        (SchedulingDb db, Guid visitId, Guid personId, CancellationToken ct) => db.Visits.SingleOrDefault(visit => visit.Id == visitId
+        (SchedulingDb db, Guid visitId, Guid personId, CancellationToken ct) => db.Visits.AsNoTracking().SingleOrDefault(visit => visit.Id == visitId
             && db.Members.Any(member => member.TeamId == visit.TeamId && member.PersonId == personId)));
 
+    /// <summary>Not tracked: attach it to change it by saving.</summary>
     public static Task<Visit?> VisitOfMyTeamAsync(this SchedulingDb db, Guid visitId, Caller caller, CancellationToken ct) =>
         OfMyTeam(db, visitId, caller.PersonId, ct);
 

@@ -26,6 +26,7 @@ internal static class CancelVisitEndpoint
         if (visit.State is VisitState.Cancelled)
             return TypedResults.NoContent();
 
+        db.Attach(visit);
         visit.Cancel(clock.GetUtcNow());
         db.Announce(visit.Id, visit.Version, new VisitCancelled(visit.Id, visit.Version, visit.ClientId, visit.TeamId));
         await db.SaveChangesAsync(ct);

@@ -34,12 +34,17 @@ internal static class CompleteVisitEndpoint
         if (visit.State is VisitState.Completed)
             return TypedResults.NoContent();
 
+        var version = visit.Version;
         visit.Complete(care, now);
-        db.Announce(visit.Id, visit.Version, new VisitCompleted(
-            visit.Id, visit.Version, visit.ClientId, visit.TeamId, visit.CarerId, Slug<CareService>.Of(visit.Service),
-            care.Start, care.End, care.Minutes, visit.PlannedMinutes, visit.RecordedAt!.Value));
-        await db.SaveChangesAsync(ct);
-        return TypedResults.NoContent();
+        var completed = await db.UpdateAndAnnounceAsync(
+            $"UPDATE visits SET started_at = {visit.StartedAt}, ended_at = {visit.EndedAt}, recorded_at = {visit.RecordedAt}, version = {visit.Version} WHERE id = {visit.Id} AND version = {version}",
+            visit.Id, visit.Version, new VisitCompleted(
+                visit.Id, visit.Version, visit.ClientId, visit.TeamId, visit.CarerId, Slug<CareService>.Of(visit.Service),
+                care.Start, care.End, care.Minutes, visit.PlannedMinutes, visit.RecordedAt!.Value),
+            ct);
+        return completed
+            ? TypedResults.NoContent()
+            : await Handle(visitId, command, caller, db, clock, ct); // somebody was faster: decide again on what is there now
     }
 
     internal static Outcome<VisitTime> Decide(Visit visit, CompleteVisit command, DateTimeOffset now)

@@ -31,6 +31,7 @@ internal static class MoveVisitEndpoint
         if (!Decide(visit, command, clock.GetUtcNow()).Accepted(out var time, out var refusal))
             return refusal.ToProblem();
 
+        db.Attach(visit);
         visit.Move(time);
         db.Announce(visit.Id, visit.Version, new VisitMoved(visit.Id, visit.Version, visit.ClientId, visit.TeamId, visit.CarerId, Slug<CareService>.Of(visit.Service), visit.PlannedStart, visit.PlannedEnd));
         if (await db.SaveUnlessOverlappingAsync([visit], zone, ct) is { } overlap)

@@ -87,10 +87,27 @@ public sealed class CompletionTests(SchedulingFixture service)
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => team.CompleteAsync(visitId)));
 
-        Assert.All(answers, answer => Assert.True(answer.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.Conflict));
-        Assert.Contains(answers, answer => answer.StatusCode == HttpStatusCode.NoContent);
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode));
         Assert.Single(await service.AnnouncedAsync<VisitCompleted>(), e => e.VisitId == visitId);
-        await (await team.CompleteAsync(visitId)).ExpectAsync(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
+    public async Task A_visit_that_is_completed_and_cancelled_at_once_is_one_of_the_two()
+    {
+        var team = await service.ACareTeamAsync();
+        var visits = new List<Guid>();
+        for (var i = 0; i < 8; i++)
+            visits.Add(await team.PlanAsync(Noon.AddHours(i)));
+
+        await Task.WhenAll(visits.SelectMany(visitId => new[] { team.CompleteAsync(visitId), team.CancelAsync(visitId) }));
+
+        var completed = (await service.AnnouncedAsync<VisitCompleted>()).Select(e => e.VisitId).ToHashSet();
+        var cancelled = (await service.AnnouncedAsync<VisitCancelled>()).Select(e => e.VisitId).ToHashSet();
+        foreach (var visitId in visits)
+        {
+            Assert.True(completed.Contains(visitId) != cancelled.Contains(visitId));
+            Assert.Equal(completed.Contains(visitId) ? VisitState.Completed : VisitState.Cancelled, (await team.ShowAsync(visitId)).State);
+        }
     }
 
     [Fact]
