@@ -153,6 +153,7 @@ public sealed class PlatformService
             Reactions.Add(Services, _reactions);
         var app = Builder.Build();
         app.Services.GetService<IStartupValidator>()?.Validate(); // before anything reads a setting, so that all mistakes are told
+        Telemetry.Use(app);
         ApiDocument.Use(app);
         app.UseExceptionHandler();
         app.UseStatusCodePages();

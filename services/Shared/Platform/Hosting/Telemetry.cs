@@ -1,5 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
 using OpenTelemetry;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
@@ -32,6 +34,19 @@ internal sealed partial class Telemetry(ResourceBuilder resource) : IHostedServi
         builder.Logging.AddOpenTelemetry(logs => logs.SetResourceBuilder(resource).AddOtlpExporter());
         builder.Services.AddHostedService(_ => new Telemetry(resource));
     }
+
+    /// <summary>The route and the status, which ASP.NET Core leaves to an instrumentation package.</summary>
+    public static void Use(WebApplication app) => app.Use(async (context, next) =>
+    {
+        await next(context);
+        if (context.Features.Get<IHttpActivityFeature>()?.Activity is not { IsAllDataRequested: true } span)
+            return;
+        span.SetTag("http.response.status_code", context.Response.StatusCode);
+        if ((context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText is { } route)
+            span.SetTag("http.route", route).DisplayName = $"{context.Request.Method} {route}";
+        if (context.Response.StatusCode >= 500)
+            span.SetStatus(ActivityStatusCode.Error);
+    });
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
