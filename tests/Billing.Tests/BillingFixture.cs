@@ -8,12 +8,13 @@ using Buurtzorg.Testing;
 namespace Buurtzorg.Billing.Tests;
 
 /// <summary>Billing on real servers, with the demo's agreements, and care-records and the adapter answering over HTTP.</summary>
-public sealed class BillingFixture : ServiceFixture<Program>
+public class BillingFixture : ServiceFixture<Program>
 {
     public BillingFixture()
     {
         Configure("Agreements:File", DemoFile.Path);
         Configure("Adapters:nl-wmo:Secret", "secret of the adapter");
+        Configure("Adapters:nl-wmo:Timeout", "00:00:05");
         Stub("nl-wmo", "Adapters:nl-wmo:Url").Handle = Adapter.HandleAsync;
         Stub("care-records").Handle = CareRecords.HandleAsync;
         Clock.Set(new DateTimeOffset(2026, 11, 3, 9, 0, 0, TimeSpan.Zero));

@@ -97,6 +97,22 @@ public sealed class ClaimDraftTests
         }
     }
 
+    [Fact]
+    public void The_sum_of_the_lines_is_the_total_and_rounding_never_moves_a_line_by_more_than_half_a_cent()
+    {
+        for (var seed = 0; seed < 200; seed++)
+        {
+            var random = new Random(seed);
+            Delivery[] deliveries = [.. Enumerable.Range(0, 50).Select(_ => Some.Delivery($"2026-{random.Next(1, 11):00}-{random.Next(1, 29):00}", random.Next(1, 1440), random.Next(2) == 0 ? "guidance" : "guidance-specialised"))];
+
+            var claim = Claim.Of(Some.Agreements.With(Some.Payer)!, new(2026, 10), "C000000001", Some.Draft(deliveries, [Some.Authorisation(number: "1"), Some.Authorisation(number: "2", code: "02A05")]), new(2026, 11, 1), DateTimeOffset.UnixEpoch);
+
+            Assert.Equal(claim.Lines.Sum(line => line.AmountMinor), claim.TotalMinor);
+            Assert.All(claim.Lines, line => Assert.InRange(line.AmountMinor - line.PerHour * 100 * line.Minutes / 60, -0.5m, 0.5m));
+            Assert.Equal(claim.Lines.Count, claim.Lines.DistinctBy(line => line.Reference).Count());
+        }
+    }
+
     private static IEnumerable<string> Print(IEnumerable<DraftLine> lines) =>
         lines.Select(line => $"{line.Authorisation.Number} {line.Product.Code} {line.Period} {line.Minutes} {line.MinutesOverCap} {line.Amount}");
 }

@@ -13,6 +13,7 @@ public sealed class FakeAdapter
     private int reference;
 
     public bool Away { get; set; }
+    public bool Hangs { get; set; }
     public int AskedInVain { get; private set; }
     public IReadOnlyList<Fault> Refuses { get; set; } = [];
     public string ContractVersion { get; set; } = "1.0.0";
@@ -41,6 +42,7 @@ public sealed class FakeAdapter
             http.Response.StatusCode = Away ? 503 : 401;
             return;
         }
+        if (Hangs) await Task.Delay(Timeout.Infinite, http.RequestAborted);
         Traces.Enqueue(http.Request.Headers.TraceParent);
         object? answer = http.Request.Path.Value!.TrimStart('/') switch
         {
@@ -60,6 +62,8 @@ public sealed class FakeAdapter
     {
         var message = Read(request.Content)!;
         var content = JsonSerializer.SerializeToUtf8Bytes(new { returns = message.Envelope.Reference, request.ReturnReference, request.ReceivedOn });
+        if (request.Objections is { Count: > 0 } objections)
+            message = message with { Assignments = [], Faults = [.. objections.Select(objection => new Fault($"objection-{objection.Code}", "Billing objects.", PayerCode: objection.AssignmentNumber))] };
         return new(message.Envelope, message.Assignments!, message.Faults ?? [], Document.Of($"WMO302-{request.ReturnReference}.xml", "application/xml", content));
     }
 

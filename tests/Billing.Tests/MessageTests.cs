@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Buurtzorg.Billing.Domain;
+using Buurtzorg.Billing.Features;
 using Buurtzorg.BillingAdapters.Contract;
 using Buurtzorg.Contracts.Billing;
 using Buurtzorg.Testing;
@@ -105,8 +107,39 @@ public sealed class MessageTests(BillingFixture billing) : IClassFixture<Billing
 
         var again = await (await billing.UploadAsync("nl-wmo:9907", billing.Adapter.Assignment("nl-wmo:9907", "999900067", ["701"], payerReference: "M-same"))).Content.ReadFromJsonAsync<JsonElement>();
 
-        Assert.Equal(("repeated", "reference-used-before"), (Text(again, "state"), Text(again.GetProperty("faults")[0], "code")));
+        Assert.Equal(("refused", "objection-ReferenceUsedBefore"), (Text(again, "state"), Text(again.GetProperty("faults")[0], "code")));
+        Assert.NotEqual(JsonValueKind.Null, again.GetProperty("returnMessageId").ValueKind); // it says so to the payer
         Assert.Equal(1, (await billing.GetAsync("v1/authorisations?payerId=nl-wmo:9907")).GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
+    public void Billing_objects_to_what_only_it_can_know()
+    {
+        var known = Some.Authorisation(number: "1");
+        Assignment New(string number, string bsn, string code, AssignmentChange change = AssignmentChange.New) =>
+            new(number, new("bsn", bsn), new("nl-wmo", "9901"), new("02", code), new(2026, 1, 1), new(2026, 1, 1), change);
+        List<Objection> Objections(Assignment assignment, bool referenceUsed = false, bool granted = false) => TakeAssignments.Objections(
+            [assignment], referenceUsed, new Dictionary<string, Authorisation> { ["1"] = known }, granted ? [known.Id] : [], bsn => bsn == "999900006" ? "hash" : "another");
+
+        Assert.Empty(Objections(New("1", "999900006", "02A03", AssignmentChange.Changed)));
+        Assert.Empty(Objections(New("2", "999900018", "02A05")));
+        Assert.Equal([new(ObjectionCode.ReferenceUsedBefore)], Objections(New("2", "999900006", "02A03"), referenceUsed: true));
+        Assert.Equal([new(ObjectionCode.NumberUsedForAnother, "1")], Objections(New("1", "999900018", "02A03")));
+        Assert.Equal([new(ObjectionCode.NumberUsedForAnother, "1")], Objections(New("1", "999900006", "02A05")));
+        Assert.Empty(Objections(New("1", "999900006", "02A03", AssignmentChange.Withdrawn)));
+        Assert.Equal([new(ObjectionCode.HasGrantedLines, "1")], Objections(New("1", "999900006", "02A03", AssignmentChange.Withdrawn), granted: true));
+    }
+
+    [Fact]
+    public async Task An_adapter_that_hangs_is_away()
+    {
+        billing.Adapter.Hangs = true;
+        var content = billing.Adapter.Assignment("nl-wmo:9912", "999900110", ["1100"]);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await billing.UploadAsync("nl-wmo:9912", content)).StatusCode);
+        billing.Adapter.Hangs = false;
+
+        Assert.Equal(HttpStatusCode.OK, (await billing.UploadAsync("nl-wmo:9912", content)).StatusCode);
     }
 
     [Fact]

@@ -39,13 +39,11 @@ internal sealed class AdapterClient(HttpClient http)
 /// <summary>The adapters of the install, each with connections and a time-out of its own, so that a dead one holds up no other.</summary>
 internal sealed class AdapterClients(IHttpClientFactory http, IOptions<AdapterSettings> adapters)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     public AdapterClient Named(string name)
     {
         var (address, client) = (adapters.Value[name], http.CreateClient($"adapter:{name}"));
         client.BaseAddress = new Uri(address.Url!.ToString().TrimEnd('/') + "/");
-        client.Timeout = Patience;
+        client.Timeout = address.Timeout;
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", address.Secret);
         return new AdapterClient(client);
     }

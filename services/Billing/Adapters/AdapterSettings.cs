@@ -14,6 +14,7 @@ internal sealed class AdapterSettings : Dictionary<string, AdapterAddress>, IVal
     private static IEnumerable<string> Mistakes(string name, AdapterAddress adapter)
     {
         if (adapter.Url is not { IsAbsoluteUri: true, Scheme: "http" or "https" }) yield return $"Adapters:{name}:Url is missing or no address such as http://billing-adapter-{name}:8080/";
+        if (adapter.Timeout is not { TotalSeconds: > 0 and <= 300 }) yield return $"Adapters:{name}:Timeout is {adapter.Timeout}; it must be at most five minutes, such as 00:00:30.";
         if (string.IsNullOrEmpty(adapter.Secret)) yield return $"Adapters:{name}:Secret is missing: the secret that billing shares with this adapter and no other.";
     }
 }
@@ -22,4 +23,7 @@ internal sealed class AdapterAddress
 {
     public Uri? Url { get; init; }
     public string? Secret { get; init; }
+
+    /// <summary>How long an answer may take before it counts as an outage.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -10,7 +10,11 @@ internal sealed record DraftLine(Guid ClientId, Authorisation Authorisation, Agr
 }
 
 /// <summary>What earlier claims asked under an authorisation and the payer has not rejected.</summary>
-internal sealed record ClaimedBefore(Guid AuthorisationId, Guid ClientId, string Code, Month Month, int Minutes);
+internal sealed record ClaimedBefore(Guid AuthorisationId, Guid ClientId, string Code, Month Month, int Minutes)
+{
+    public bool Asks(Delivery delivery, Match match) =>
+        (ClientId, AuthorisationId, Code, Month) == (delivery.ClientId, match.Authorisation!.Id, match.Product!.Code, delivery.Month);
+}
 
 /// <summary>The lines of a claim, as a pure function of agreements, authorisations and deliveries.</summary>
 internal static class ClaimDraft
@@ -22,12 +26,13 @@ internal static class ClaimDraft
     public static DraftLine[] Lines(
         string payerId, AgreementBook agreements, IEnumerable<Delivery> deliveries, ILookup<Guid, Authorisation> ofClient, IReadOnlyCollection<ClaimedBefore> before)
     {
+        var beforeOfClient = before.ToLookup(claimed => claimed.ClientId);
         var groups =
             from delivery in deliveries
             let match = Matching.Find(delivery, ofClient[delivery.ClientId], agreements)
             where match.State == Match.Covered && match.Authorisation?.PayerId == payerId
+            where !beforeOfClient[delivery.ClientId].Any(claimed => claimed.Asks(delivery, match))
             group (delivery, match) by (delivery.ClientId, AuthorisationId: match.Authorisation!.Id, match.Product!.Code, delivery.Month) into line
-            where !before.Any(claimed => (claimed.ClientId, claimed.AuthorisationId, claimed.Code, claimed.Month) == line.Key)
             orderby line.Key.ClientId, line.First().match.Authorisation!.Number, line.Key.Month, line.Key.Code
             select line;
 

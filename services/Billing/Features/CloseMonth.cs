@@ -26,6 +26,7 @@ internal static class CloseMonthEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/claims", Handle)
+        .WithSummary("Closes a month for a payer; again, it is the same claim (200).")
         .RequireKind(CallerKinds.BackOffice).Idempotent()
         .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 

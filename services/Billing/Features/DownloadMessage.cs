@@ -11,7 +11,9 @@ namespace Buurtzorg.Billing.Features;
 /// <summary>The exact bytes of a message. First it is entered in the access log of everybody whom it is about; where that cannot be, the answer is 503.</summary>
 internal static class DownloadMessageEndpoint
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/v1/messages/{messageId:guid}/content", Handle)
+    public static void Map(IEndpointRouteBuilder routes) => routes
+        .MapGet("/v1/messages/{messageId:guid}/content", Handle)
+        .WithSummary("The exact bytes of a message; entered in the access log of everybody whom it is about.")
         .RequireKind(CallerKinds.BackOffice)
         .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream")
         .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);

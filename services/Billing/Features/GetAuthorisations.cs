@@ -29,7 +29,9 @@ public sealed record AuthorisationDetail(
 
 internal static class GetAuthorisationsEndpoint
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/v1/authorisations", Handle)
+    public static void Map(IEndpointRouteBuilder routes) => routes
+        .MapGet("/v1/authorisations", Handle)
+        .WithSummary("Care that payers assigned, of a client or of a payer.")
         .RequireKind(CallerKinds.BackOffice).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<Ok<Page<AuthorisationDetail>>> Handle(
@@ -42,7 +44,8 @@ internal static class GetAuthorisationsEndpoint
                 a.Id, a.PayerId, a.Number, db.Clients.Where(client => client.IdentifierHash == a.IdentifierHash && (clientId == null || client.ClientId == clientId)).OrderBy(client => client.ClientId).Select(client => (Guid?)client.ClientId).FirstOrDefault(),
                 a.Category, a.Code, a.From, a.Until, a.VolumeAmount, a.VolumeUnit, a.VolumePer, a.BudgetMinor, a.Withdrawn, a.MessageId))
             .ToListAsync(ct);
-        await careRecords.EnterAsync(found.Select(a => a.ClientId).OfType<Guid>(), caller, "assignments", ct);
-        return TypedResults.Ok(Page<AuthorisationDetail>.Of(found, page.Limit, a => a.Id));
+        var shown = Page<AuthorisationDetail>.Of(found, page.Limit, a => a.Id);
+        await careRecords.EnterAsync(shown.Items.Select(a => a.ClientId).OfType<Guid>(), caller, "assignments", ct);
+        return TypedResults.Ok(shown);
     }
 }

@@ -20,7 +20,10 @@ public sealed record LedgerBalance(string PayerId, Account Account, string Curre
 
 internal static class GetBalancesEndpoint
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/v1/ledger/balances", Handle).RequireKind(CallerKinds.BackOffice);
+    public static void Map(IEndpointRouteBuilder routes) => routes
+        .MapGet("/v1/ledger/balances", Handle)
+        .WithSummary("What stands on the accounts of the payers.")
+        .RequireKind(CallerKinds.BackOffice);
 
     private static async Task<Ok<LedgerBalances>> Handle(string? payerId, BillingDb db, CancellationToken ct)
     {

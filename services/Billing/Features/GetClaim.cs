@@ -61,7 +61,9 @@ public sealed record PayerCode(string Code, string Reason, string Remedy, bool M
 
 internal static class GetClaimEndpoint
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/v1/claims/{claimId:guid}", Handle)
+    public static void Map(IEndpointRouteBuilder routes) => routes
+        .MapGet("/v1/claims/{claimId:guid}", Handle)
+        .WithSummary("A claim with its lines and what the payer decided about them.")
         .RequireKind(CallerKinds.BackOffice).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<Results<Ok<ClaimDetail>, ProblemHttpResult>> Handle(

@@ -20,7 +20,10 @@ public sealed record ClaimSummary(Guid Id, string PayerId, string Period, string
 
 internal static class GetClaimsEndpoint
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/v1/claims", Handle).RequireKind(CallerKinds.BackOffice);
+    public static void Map(IEndpointRouteBuilder routes) => routes
+        .MapGet("/v1/claims", Handle)
+        .WithSummary("Claims in short, oldest first.")
+        .RequireKind(CallerKinds.BackOffice);
 
     private static async Task<Ok<Page<ClaimSummary>>> Handle(string? payerId, [AsParameters] PageRequest page, BillingDb db, CancellationToken ct)
     {

@@ -16,7 +16,7 @@ namespace Buurtzorg.Billing.Features;
 /// <param name="Service">The kind of care.</param>
 /// <param name="DeliveredOn">The day on which it began, in the time zone of the install.</param>
 /// <param name="Minutes">Whole minutes.</param>
-/// <param name="State"><c>claimed</c>; <c>covered</c>: goes into the next claim; or why it cannot be claimed: <c>no-agreement</c>, <c>no-authorisation</c>, <c>no-rate</c>, <c>unit-differs</c>.</param>
+/// <param name="State"><c>claimed</c>; <c>covered</c>: goes into the next claim, as far as the authorised volume allows; <c>awaits-correction</c>: came after its product was claimed for that month; or why it cannot be claimed: <c>no-agreement</c>, <c>no-authorisation</c>, <c>no-rate</c>, <c>unit-differs</c>.</param>
 /// <param name="PayerId">Who pays, when it is claimed or covered.</param>
 /// <param name="AuthorisationId">Under which it is claimed or covered.</param>
 /// <param name="ClaimLineId">The line that claims it.</param>
@@ -26,7 +26,9 @@ public sealed record DeliveryDetail(
 
 internal static class GetDeliveriesEndpoint
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/v1/deliveries", Handle)
+    public static void Map(IEndpointRouteBuilder routes) => routes
+        .MapGet("/v1/deliveries", Handle)
+        .WithSummary("Visits that took place, each with who pays for it or why nobody does.")
         .RequireKind(CallerKinds.BackOffice).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<Ok<Page<DeliveryDetail>>> Handle(
@@ -45,14 +47,16 @@ internal static class GetDeliveriesEndpoint
             orderby delivery.VisitId
             select new { delivery, authorisation }).ToListAsync(ct);
         var clients = found.Select(row => row.delivery.ClientId).Distinct().ToList();
-        var ofClient = await db.AuthorisationsOfAsync(clients, ct);
-        await careRecords.EnterAsync(clients, caller, "deliveries", ct);
-        return TypedResults.Ok(Page<DeliveryDetail>.Of([.. found.Select(row => Detail(row.delivery, row.authorisation, ofClient, agreements))], page.Limit, delivery => delivery.VisitId));
+        var (ofClient, before) = (await db.AuthorisationsOfAsync(clients, ct), await db.ClaimedBeforeAsync(clients, ct));
+        var shown = Page<DeliveryDetail>.Of([.. found.Select(row => Detail(row.delivery, row.authorisation, ofClient, before, agreements))], page.Limit, delivery => delivery.VisitId);
+        await careRecords.EnterAsync(shown.Items.Select(delivery => delivery.ClientId), caller, "deliveries", ct);
+        return TypedResults.Ok(shown);
     }
 
-    private static DeliveryDetail Detail(Delivery delivery, Authorisation? claimedUnder, ILookup<Guid, Authorisation> ofClient, AgreementBook agreements)
+    private static DeliveryDetail Detail(Delivery delivery, Authorisation? claimedUnder, ILookup<Guid, Authorisation> ofClient, List<ClaimedBefore> before, AgreementBook agreements)
     {
         var match = claimedUnder is null ? Matching.Find(delivery, ofClient[delivery.ClientId], agreements) : new Match("claimed", claimedUnder);
+        if (match.State is Match.Covered && before.Any(claimed => claimed.Asks(delivery, match))) match = match with { State = "awaits-correction" };
         return new(
             delivery.VisitId, delivery.ClientId, delivery.Service, delivery.DeliveredOn, delivery.Minutes, match.State, match.Authorisation?.PayerId, match.Authorisation?.Id,
             delivery.ClaimLineId, delivery.MinutesAfterClaim);

@@ -39,7 +39,10 @@ public sealed record FaultDetail(string Code, string Detail, string? ClaimLineId
 
 internal static class GetMessagesEndpoint
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/v1/messages", Handle).RequireKind(CallerKinds.BackOffice);
+    public static void Map(IEndpointRouteBuilder routes) => routes
+        .MapGet("/v1/messages", Handle)
+        .WithSummary("Messages from and for payers, oldest first.")
+        .RequireKind(CallerKinds.BackOffice);
 
     private static async Task<Ok<Page<MessageDetail>>> Handle(string? payerId, [AsParameters] PageRequest page, BillingDb db, CancellationToken ct)
     {
@@ -52,7 +55,9 @@ internal static class GetMessagesEndpoint
 
 internal static class GetMessageEndpoint
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/v1/messages/{messageId:guid}", Handle)
+    public static void Map(IEndpointRouteBuilder routes) => routes
+        .MapGet("/v1/messages/{messageId:guid}", Handle)
+        .WithSummary("What came of a message.")
         .RequireKind(CallerKinds.BackOffice).ProducesProblem(StatusCodes.Status404NotFound);
 
     private static async Task<Results<Ok<MessageDetail>, ProblemHttpResult>> Handle(Guid messageId, BillingDb db, CancellationToken ct) =>

@@ -22,7 +22,10 @@ public sealed record PayersPage(IReadOnlyList<PayerDetail> Items, string? Next);
 
 internal static class GetPayersEndpoint
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/v1/payers", Handle).RequireKind(CallerKinds.BackOffice);
+    public static void Map(IEndpointRouteBuilder routes) => routes
+        .MapGet("/v1/payers", Handle)
+        .WithSummary("The payers with whom the install has an agreement.")
+        .RequireKind(CallerKinds.BackOffice);
 
     private static Ok<PayersPage> Handle(AgreementBook agreements, [Description("The cursor `next` of the page before.")] string? after, [Range(1, 200)] int limit = 50)
     {

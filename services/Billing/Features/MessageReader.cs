@@ -27,7 +27,6 @@ internal sealed class MessageReader(BillingDb db, AgreementBook agreements, Adap
         {
             message.Identified(identity);
             if (Misdirected(identity, message.PayerId, agreements.Provider) is { } fault) message.Read(MessageState.Refused, fault);
-            else if (await WasReadBeforeAsync(message, ct)) message.Read(MessageState.Repeated, UsedTwice(identity));
             else if (identity.Kind is MessageKind.Assignment) await assignments.HandleAsync(message, content, adapter, ct);
             else if (identity.Kind is MessageKind.Answer) await answers.HandleAsync(message, identity, content, adapter, ct);
             else message.Read(MessageState.Refused, new Fault("not-for-billing", $"A message of the type {identity.Type} has no use here."));
@@ -40,12 +39,6 @@ internal sealed class MessageReader(BillingDb db, AgreementBook agreements, Adap
         Party(identity.Payer) != payerId ? new Fault("another-payer", $"The message comes from {Party(identity.Payer)} and was uploaded as one of {payerId}; upload it there.")
         : Party(identity.Recipient) != provider ? new Fault("another-recipient", $"The message is meant for {Party(identity.Recipient)}; this install is {provider}.")
         : null;
-
-    private Task<bool> WasReadBeforeAsync(Message message, CancellationToken ct) => db.Messages.AnyAsync(
-        other => other.PayerId == message.PayerId && other.Type == message.Type && other.PayerReference == message.PayerReference && other.Id != message.Id && other.State != MessageState.Stored, ct);
-
-    private static Fault UsedTwice(MessageIdentity identity) =>
-        new("reference-used-before", $"The payer used the reference {identity.Reference} before for a {identity.Type} with another content; that one holds. Ask the payer for a message with a reference of its own.");
 
     private static string Party(Identifier identifier) => $"{identifier.Scheme}:{identifier.Value}";
 }

@@ -19,18 +19,17 @@ internal sealed record UnclaimedCare(List<Delivery> Deliveries, ILookup<Guid, Au
             ORDER BY visit_id FOR UPDATE
             """).ToListAsync(ct);
         var clients = deliveries.Select(delivery => delivery.ClientId).Distinct().ToList();
-        var before = await (
-            from line in db.ClaimLines
-            join authorisation in db.Authorisations on line.AuthorisationId equals authorisation.Id
-            where authorisation.PayerId == agreement.PayerId && line.State != LineState.Rejected && clients.Contains(line.ClientId)
-            select new ClaimedBefore(line.AuthorisationId, line.ClientId, line.Code, line.Month, line.Minutes)).ToListAsync(ct);
         var lastClosed = await db.Claims.Where(claim => claim.PayerId == agreement.PayerId).Select(claim => (Month?)claim.Period).MaxAsync(ct);
-        return new(deliveries, await db.AuthorisationsOfAsync(clients, ct), before, lastClosed);
+        return new(deliveries, await db.AuthorisationsOfAsync(clients, ct), await db.ClaimedBeforeAsync(clients, ct), lastClosed);
     }
 }
 
-internal static class AuthorisationsOfClients
+internal static class ClientsInBilling
 {
+    public static Task<List<ClaimedBefore>> ClaimedBeforeAsync(this BillingDb db, IReadOnlyCollection<Guid> clients, CancellationToken ct) => db.ClaimLines
+        .Where(line => line.State != LineState.Rejected && clients.Contains(line.ClientId))
+        .Select(line => new ClaimedBefore(line.AuthorisationId, line.ClientId, line.Code, line.Month, line.Minutes)).ToListAsync(ct);
+
     public static async Task<ILookup<Guid, Authorisation>> AuthorisationsOfAsync(this BillingDb db, IReadOnlyCollection<Guid> clients, CancellationToken ct) => (await (
         from client in db.Clients
         join authorisation in db.Authorisations on client.IdentifierHash equals authorisation.IdentifierHash

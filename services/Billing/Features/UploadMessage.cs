@@ -21,6 +21,7 @@ internal static class UploadMessageEndpoint
 
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/payers/{payerId}/messages", Handle)
+        .WithSummary("A message as the payer sent it, up to 25 MB. The same bytes again are the same message.")
         .RequireKind(CallerKinds.BackOffice)
         .WithMetadata(new RequestSizeLimitAttribute(Largest))
         .Accepts<Stream>("application/xml", "application/octet-stream", "text/xml", "text/csv")
@@ -77,6 +78,6 @@ internal static class UploadMessageEndpoint
     {
         using var buffer = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, Largest));
         await request.Body.CopyToAsync(buffer, ct);
-        return buffer.ToArray();
+        return buffer.Length == buffer.Capacity ? buffer.GetBuffer() : buffer.ToArray();
     }
 }
