@@ -12,9 +12,9 @@ internal static class Family
         return With(pid, children);
     }
 
-    /// <summary>Processor time of a process and those of its descendants that still run.</summary>
+    /// <summary>Processor time of a process and all its descendants, also of those that have ended.</summary>
     public static TimeSpan ProcessorTimeOf(int pid) =>
-        TimeSpan.FromSeconds(Of(pid).Sum(each => StatOf(each) is { } stat ? (stat[11] + stat[12]) / 100.0 : 0));
+        TimeSpan.FromSeconds(Of(pid).Sum(each => StatOf(each) is { } stat ? (stat[11] + stat[12] + stat[13] + stat[14]) / 100.0 : 0));
 
     private static IEnumerable<int> With(int pid, ILookup<int, int> children) => children[pid].SelectMany(child => With(child, children)).Prepend(pid);
 

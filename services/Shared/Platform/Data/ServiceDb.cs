@@ -16,7 +16,11 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
     /// <param name="aggregateId">What changed.</param>
     /// <param name="version">The version that the aggregate has after the change; rises with every change.</param>
     /// <param name="event">A record of Contracts: ids and the few facts that others need, never a name, an identifier or clinical text.</param>
-    public void Announce(Guid aggregateId, long version, object @event) => Add(Message(aggregateId, version, @event));
+    public void Announce(Guid aggregateId, long version, object @event)
+    {
+        HasAnnounced = true;
+        Add(Message(aggregateId, version, @event));
+    }
 
     /// <summary>
     /// For a hot path: changes a row and announces it in one statement, past the change tracker, at half the cost of saving. False when
@@ -42,8 +46,13 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
             return false;
         if (Database.CurrentTransaction is null)
             this.GetService<OutboxSignal>().Wake();
+        else
+            HasAnnounced = true;
         return true;
     }
+
+    /// <summary>Whether the next commit wakes the relay.</summary>
+    internal bool HasAnnounced { get; set; }
 
     private static OutboxMessage Message(Guid aggregateId, long version, object @event) => new()
     {

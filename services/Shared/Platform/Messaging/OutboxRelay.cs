@@ -176,7 +176,7 @@ internal sealed partial class OutboxRelay(NpgsqlDataSource database, BrokerConne
             try
             {
                 // The name tells in pg_stat_activity which process leads.
-                await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(settings.Value.ListenConnectionString ?? settings.Value.ConnectionString) { ApplicationName = $"{signal.Service} relay {Environment.ProcessId}" }.ConnectionString);
+                await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(settings.Value.ListenConnectionString ?? settings.Value.ConnectionString) { ApplicationName = $"{signal.Service} relay {Environment.ProcessId}", Pooling = false }.ConnectionString);
                 await connection.OpenAsync(cancellation);
                 connection.Notification += (_, _) => signal.Notified();
                 await using (var listen = new NpgsqlCommand($"LISTEN {signal.Topic}", connection))

@@ -9,17 +9,21 @@ namespace Buurtzorg.Platform;
 /// </summary>
 internal static class Reactions
 {
-    public static void Add(IServiceCollection services, List<Reaction> reactions) => services.AddMassTransit(bus => bus.UsingRabbitMq((context, broker) =>
+    public static void Add(IServiceCollection services, List<Reaction> reactions) => services.AddMassTransit(bus =>
     {
-        var settings = context.GetRequiredService<IOptions<BrokerSettings>>().Value;
-        broker.Host(settings.Uri!, host =>
+        bus.DisableUsageTelemetry(); // it would tell its makers what runs here
+        bus.UsingRabbitMq((context, broker) =>
         {
-            if (settings.Uri!.Scheme == "amqps" && settings.Trust() is { } trust)
-                host.UseSsl(ssl => ssl.CertificateValidationCallback = trust);
+            var settings = context.GetRequiredService<IOptions<BrokerSettings>>().Value;
+            broker.Host(settings.Uri!, host =>
+            {
+                if (settings.Uri!.Scheme == "amqps" && settings.Trust() is { } trust)
+                    host.UseSsl(ssl => ssl.CertificateValidationCallback = trust);
+            });
+            foreach (var reaction in reactions)
+                broker.ReceiveEndpoint(reaction.Queue, queue => Configure(queue, reaction, context));
         });
-        foreach (var reaction in reactions)
-            broker.ReceiveEndpoint(reaction.Queue, queue => Configure(queue, reaction, context));
-    }));
+    });
 
     private static void Configure(IRabbitMqReceiveEndpointConfigurator queue, Reaction reaction, IServiceProvider services)
     {
