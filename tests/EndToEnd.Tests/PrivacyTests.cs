@@ -23,7 +23,7 @@ public sealed class PrivacyTests(RunningPlatform platform)
         await Eventually.TrueAsync(async () => (await FindAsync(broker, Planted)).Count == 6 * Planted.Length, "every planted word in every one of six places");
 
         Assert.Equal(0, await platform.PlayAsync(Cancellation));
-        var real = Cast.Of(platform.LastPlay());
+        var real = Cast.Of(platform.Plays()[^1]);
         string[] words = [real.FamilyName, real.Bsn, real.Street, real.Postcode, "I want to walk", "abnormal-gait", "gait", "limited-range-of-motion", "personal-care-omaha", "difficulty-with-bathing", "bathing"];
 
         Assert.Empty(await FindAsync(broker, words));

@@ -62,8 +62,8 @@ public sealed class RunningPlatform : IAsyncLifetime
     /// <summary>Plays the story of ./dev demo; 0 when it ended as it should.</summary>
     internal Task<int> PlayAsync(CancellationToken cancellation, params string[] args) => DemoCommand.RunAsync(Places, args, cancellation);
 
-    /// <summary>The story that was played last.</summary>
-    internal Play LastPlay() => new Plays(Places.Folder).All()[^1];
+    /// <summary>The stories that were begun, oldest first.</summary>
+    internal IReadOnlyList<Play> Plays() => [.. new Plays(Places.Folder).All()];
 
     /// <summary>Waits until every process answers again.</summary>
     internal async Task ReadyAsync()

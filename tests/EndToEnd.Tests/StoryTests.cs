@@ -1,3 +1,4 @@
+using Buurtzorg.Testing;
 using Xunit;
 
 namespace Buurtzorg.EndToEnd.Tests;
@@ -33,8 +34,10 @@ public sealed class StoryTests(RunningPlatform platform)
     {
         using (var breakOff = CancellationTokenSource.CreateLinkedTokenSource(Cancellation))
         {
+            var before = platform.Plays().Count;
             var story = platform.PlayAsync(breakOff.Token);
-            breakOff.CancelAfter(TimeSpan.FromSeconds(2));
+            await Eventually.TrueAsync(() => Task.FromResult(platform.Plays() is var plays && plays.Count > before && plays[^1].Replies.Count > 3), "the story to be under way");
+            await breakOff.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => story);
         }
         Assert.Equal(0, await platform.PlayAsync(Cancellation, "--resume"));
