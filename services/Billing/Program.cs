@@ -9,6 +9,7 @@ using Buurtzorg.Platform;
 
 var service = PlatformService.Create("billing", args);
 service.Services.AddValidation();
+service.Services.AddOpenApi("v1"); // here too: what reads the comments into the document sees the assembly that says it
 service.Services.AddBilling();
 service.AddDatabase<BillingDb>();
 service.AddEncryption();

@@ -12,6 +12,16 @@ public sealed class EndpointTests(BillingFixture billing) : IClassFixture<Billin
     public async Task No_endpoint_answers_without_a_token_to_an_empty_body_or_to_too_much() =>
         Assert.Empty(await EndpointRules.BreachesAsync(billing, "/v1/payers/{payerId}/messages"));
 
+    [Fact]
+    public async Task The_document_says_what_everything_is_for()
+    {
+        var document = await billing.GetAsync("v1/openapi.json");
+
+        Assert.All(document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject()), operation => Assert.True(operation.Value.TryGetProperty("summary", out _), operation.Name));
+        Assert.Equal("The hourly rate times the minutes, rounded once; in minor units.",
+            document.GetProperty("components").GetProperty("schemas").GetProperty("ClaimLineDetail").GetProperty("properties").GetProperty("amountMinor").GetProperty("description").GetString());
+    }
+
     [Theory]
     [InlineData(CallerKinds.Professional)]
     [InlineData(CallerKinds.Citizen)]

@@ -150,7 +150,9 @@ public sealed class MessageTests(BillingFixture billing) : IClassFixture<Billing
 
         var uploaded = await billing.UploadAsync("nl-wmo:9908", content);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, uploaded.StatusCode);
-        Assert.Equal("stored", Text((await billing.GetAsync("v1/messages?payerId=nl-wmo:9908")).GetProperty("items")[0], "state"));
+        var kept = (await billing.GetAsync("v1/messages?payerId=nl-wmo:9908")).GetProperty("items")[0];
+        Assert.Equal("stored", Text(kept, "state"));
+        Assert.Equal(HttpStatusCode.Conflict, (await billing.BackOffice.GetAsync($"v1/messages/{Text(kept, "id")}/content")).StatusCode);
         billing.Adapter.Away = false;
 
         await Eventually.TrueAsync(async () => (await billing.GetAsync("v1/authorisations?payerId=nl-wmo:9908")).GetProperty("items").GetArrayLength() == 1, "the message to be read");

@@ -16,12 +16,14 @@ internal static class DownloadMessageEndpoint
         .WithSummary("The exact bytes of a message; entered in the access log of everybody whom it is about.")
         .RequireKind(CallerKinds.BackOffice)
         .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream")
-        .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Handle(
         Guid messageId, Caller caller, BillingDb db, CareRecordsClient careRecords, FieldEncryption encryption, InstallClock clock, CancellationToken ct)
     {
         if (await db.Messages.AsNoTracking().SingleOrDefaultAsync(m => m.Id == messageId, ct) is not { } message) return Refusal.NotFound().ToProblem();
+        if (message is { Direction: MessageDirection.Received, State: MessageState.Stored })
+            return Refusal.Conflict("not-read-yet", "Nobody knows yet whom this message is about; it can be downloaded once the adapter has read it.").ToProblem();
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var subjects = await db.MessageSubjects.Where(s => s.MessageId == messageId).Select(s => s.IdentifierHash).Order().ToListAsync(ct);
