@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 
 namespace Buurtzorg.Local.Demo;
@@ -21,6 +22,8 @@ internal sealed record XmlBody(byte[] Bytes);
 internal sealed record Reply(int Status, byte[] Bytes, string? ETag = null)
 {
     private JsonNode? _json;
+
+    public string Sha256 => Convert.ToHexStringLower(SHA256.HashData(Bytes));
 
     public bool Succeeded => Status is >= 200 and < 300;
 

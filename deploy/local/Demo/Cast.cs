@@ -18,9 +18,9 @@ internal sealed record Cast(string Bsn, string Initials, string FamilyName, Date
         return new(
             TestBsn.Number(5000 + number), $"{(char)('A' + number)}.", Families[number], new DateOnly(1936 + number % 12, 1 + number % 12, 3 + number),
             number % 3 == 0 ? "male" : "female", Streets[number % Streets.Length], 2 + number, $"{play.Town}AB",
-            Persona.Citizen("client", play.IdOf("client"), "the client"),
-            Persona.Citizen("daughter", play.IdOf("daughter"), "the daughter"),
-            Persona.Citizen("neighbour", play.IdOf("neighbour"), "the neighbour"),
+            Persona.Client with { PersonId = play.IdOf("client") },
+            Persona.Daughter with { PersonId = play.IdOf("daughter") },
+            Persona.Neighbour with { PersonId = play.IdOf("neighbour") },
             Persona.Carer(1 + number % 12), Persona.Carer(1 + (number + 5) % 12));
     }
 }

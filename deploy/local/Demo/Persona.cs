@@ -6,6 +6,10 @@ internal sealed record Persona(string Name, Guid PersonId, string Called)
     public static Persona Nurse { get; } = Of("nurse-oost", 0x01, "the nurse");
     public static Persona BackOffice { get; } = Of("back-office", 0x2a, "the back office");
 
+    public static Persona Client { get; } = Of("client", 0x1f, "the client");
+    public static Persona Daughter { get; } = Of("daughter", 0x20, "the daughter");
+    public static Persona Neighbour { get; } = Of("neighbour", 0x21, "the neighbour");
+
     /// <summary>Members of team Oost are 1 to 12, those of team West 21 to 28.</summary>
     public static Persona Carer(int member) => member switch
     {
@@ -13,8 +17,6 @@ internal sealed record Persona(string Name, Guid PersonId, string Called)
         < 20 => Of("nurse-oost", member, $"colleague {member}"),
         _ => Of("nurse-west", member, $"colleague {member}"),
     };
-
-    public static Persona Citizen(string name, Guid personId, string called) => new(name, personId, called);
 
     private static Persona Of(string name, int number, string called) => new(name, Guid.Parse($"01920000-0000-7000-8000-{number:x12}"), called);
 }

@@ -47,4 +47,8 @@ internal sealed record SeededTeam(string Name, IReadOnlyList<Persona> Members, I
 }
 
 internal sealed record SeededClient(int Number, string Bsn, string Initials, string FamilyName, DateOnly DateOfBirth, string Sex,
-    string Street, int HouseNumber, Persona Carer, string Service, string[] Weekdays, TimeOnly Start, int Minutes);
+    string Street, int HouseNumber, Persona Carer, string Service, string[] Weekdays, TimeOnly Start, int Minutes)
+{
+    /// <summary>The client as whom <c>./dev token client</c> speaks; their daughter and neighbour are the personas of that name.</summary>
+    public bool IsPersona => Number == 0;
+}

@@ -62,12 +62,23 @@ internal sealed class NeighbourhoodLoader(DemoPlaces places, IProgress<SeedProgr
                 sex = client.Sex,
                 address = new { street = client.Street, houseNumber = $"{client.HouseNumber}", postcode = $"99{client.Number:00}ZZ", city = "Zonderwijk" },
                 teamId,
+                personId = client.IsPersona ? Persona.Client.PersonId : (Guid?)null,
                 admittedOn = _note.Month.First,
                 identityCheckedOn = _note.Month.First,
             }), $"client/{client.Number}", ct);
+            if (client.IsPersona) await LetSeeAsync(team.First, reply.Id, ct);
             lock (admitted) admitted[client] = reply.Id;
         }, ct);
         return admitted;
+    }
+
+    private async Task LetSeeAsync(Persona nurse, Guid client, CancellationToken ct)
+    {
+        var path = $"care-records/v1/clients/{client}";
+        foreach (var person in new[] { Persona.Daughter, Persona.Neighbour })
+            await DoAsync(Call.Post(nurse, $"{path}/network", new { name = person.Called, relation = person.Name, personId = person.PersonId }), $"network/{person.Name}", ct);
+        await DoAsync(Call.Put(Persona.Client, $"{path}/access-rules/{Persona.Daughter.PersonId}", new { decision = "granted", scopes = new[] { "schedule" } }), "rule/daughter", ct);
+        await DoAsync(Call.Put(Persona.Client, $"{path}/access-rules/{Persona.Neighbour.PersonId}", new { decision = "refused" }), "rule/neighbour", ct);
     }
 
     private async Task<List<(Persona Carer, Guid Visit)>> PlanAsync(Dictionary<SeededClient, (Guid Team, Guid Id)> clients, CancellationToken ct)

@@ -19,9 +19,10 @@ internal static class AssignmentArrives
             reply =>
             {
                 Stage.Hold(reply.Text("kind") == "assignment" && reply.Json["faults"]!.AsArray().Count == 0, $"Billing found faults in the assignment: {reply.Json["faults"]!.ToJsonString()}");
+                Stage.Hold(reply.Text("sha256") == assignment.Sha256, "Billing did not store the assignment as it came.");
                 return "read as an assignment, without faults; a return message is owed";
             });
-        stage.Tell.Behind("billing stored the exact bytes, encrypted, and asked the adapter nl-wmo to read them");
+        stage.Tell.Behind($"billing stored the message as it came (sha-256 {assignment.Sha256[..8]}…), encrypted, and the adapter nl-wmo read it");
 
         await stage.LookAsync(Call.Get(Persona.BackOffice, $"billing/v1/authorisations?payerId={play.Payer}"), reply =>
         {
@@ -29,8 +30,7 @@ internal static class AssignmentArrives
             return "two authorisations" + (stage.Has("admission") ? "" : "; they wait for their client");
         });
 
-        var owed = await stage.LookAsync(Call.Get(Persona.BackOffice, $"billing/v1/messages/{message.Text("returnMessageId")}/content"),
-            reply => $"the return message: a WMO302 of {reply.Bytes.Length} bytes, as stored");
+        var owed = await stage.DownloadAsync(Persona.BackOffice, message.Text("returnMessageId"), "WMO302");
         var receipt = await stage.Municipality.TakeReturnMessageAsync(owed.Bytes, stage.Stopping);
         Stage.Hold(receipt.Succeeded && receipt.Json["accepted"]!.GetValue<bool>(), $"The municipality does not take the return message: {receipt.Detail}");
         stage.Tell.Called("municipality", "TAKES", "WMO302", receipt.Status, "no remark about any part of the assignment");

@@ -35,8 +35,7 @@ internal static class MonthIsClaimed
         sheet.HoldsMinutes(minutes, specialised * CareIsPlanned.SpecialisedMinutes);
         sheet.Show(stage);
 
-        var document = await stage.LookAsync(Call.Get(Persona.BackOffice, $"billing/v1/messages/{rendered.Text("documentId")}/content"),
-            reply => $"the WMO323 of {reply.Bytes.Length} bytes, as stored");
+        var document = await stage.DownloadAsync(Persona.BackOffice, rendered.Text("documentId"), "WMO323");
         var answer = await stage.Municipality.DeclareAsync(document.Bytes, stage.Stopping);
         Stage.Hold(answer.Succeeded, $"The municipality could not read the declaration: {answer.Detail}");
         stage.Tell.Called("municipality", "JUDGES", "WMO323", answer.Status, $"by its own copy of the assignment; answers with a WMO325 of {answer.Bytes.Length} bytes");
