@@ -26,8 +26,6 @@ internal sealed record Neighbourhood(IReadOnlyList<SeededTeam> Teams)
         Team("West", [.. Enumerable.Range(21, 8).Select(Persona.Carer)], 60),
     ]);
 
-    public int Clients => Teams.Sum(team => team.Clients.Count);
-
     private static SeededTeam Team(string name, IReadOnlyList<Persona> members, int firstClient) => new(name, members,
         [.. Enumerable.Range(0, members.Count * ClientsPerCarer).Select(index => Client(firstClient + index, members[index / ClientsPerCarer], index % ClientsPerCarer))]);
 

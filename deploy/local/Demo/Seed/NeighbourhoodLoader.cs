@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -12,6 +13,7 @@ internal sealed class NeighbourhoodLoader(DemoPlaces places, IProgress<SeedProgr
     private const int AtOnce = 12;
 
     private readonly PlatformClient _platform = new(places.Gateway, new Patience(_ => { }));
+    private readonly ConcurrentDictionary<SeededTeam, Guid> _teams = [];
     private readonly SeedNote _note = SeedNote.In(places.Folder);
 
     /// <summary>False when the neighbourhood was there already.</summary>
@@ -21,13 +23,8 @@ internal sealed class NeighbourhoodLoader(DemoPlaces places, IProgress<SeedProgr
         if (there && _note.State is null or SeedState.Loaded) return false;
         if (!there) _note.Begin(Months.Previous(TimeProvider.System));
 
-        var paper = Neighbourhood.Paper;
-        var clients = new Dictionary<SeededClient, (Guid Team, Guid Id)>();
-        foreach (var team in paper.Teams)
-        {
-            var id = await FoundAsync(team, ct);
-            foreach (var (client, admitted) in await AdmitAsync(team, id, clients.Count, paper.Clients, ct)) clients[client] = (id, admitted);
-        }
+        await Task.WhenAll(Neighbourhood.Paper.Teams.Select(team => FoundAsync(team, ct)));
+        var clients = await AdmitAsync(ct);
         var visits = await PlanAsync(clients, ct);
         await CompleteAsync(visits, ct);
         await AssessAsync(clients, ct);
@@ -35,23 +32,24 @@ internal sealed class NeighbourhoodLoader(DemoPlaces places, IProgress<SeedProgr
         return true;
     }
 
-    private async Task<Guid> FoundAsync(SeededTeam team, CancellationToken ct)
+    private async Task FoundAsync(SeededTeam team, CancellationToken ct)
     {
-        var id = (await DoAsync(Call.Post(Persona.BackOffice, "scheduling/v1/teams", new { name = team.Name }), $"team/{team.Name}", ct)).Id;
+        var id = _teams[team] = (await DoAsync(Call.Post(Persona.BackOffice, "scheduling/v1/teams", new { name = team.Name }), $"team/{team.Name}", ct)).Id;
         for (var index = 0; index < team.Members.Count; index++)
         {
-            progress.Report(new($"team {team.Name}", index, team.Members.Count));
+            progress.Report(new("founding the teams", index, team.Members.Count));
             var member = new { personId = team.Members[index].PersonId, qualification = SeededTeam.Qualification(index), contractedMinutesPerWeek = 960 };
             await DoAsync(Call.Post(index == 0 ? Persona.BackOffice : team.First, $"scheduling/v1/teams/{id}/members", member), $"member/{team.Name}/{index}", ct);
         }
-        return id;
     }
 
-    private async Task<Dictionary<SeededClient, Guid>> AdmitAsync(SeededTeam team, Guid teamId, int before, int all, CancellationToken ct)
+    private async Task<Dictionary<SeededClient, Guid>> AdmitAsync(CancellationToken ct)
     {
         var admitted = new Dictionary<SeededClient, Guid>();
-        await ForEachAsync(team.Clients, "admitting clients", before, all, async client =>
+        var all = Neighbourhood.Paper.Teams.SelectMany(team => team.Clients.Select(client => (team, client))).ToArray();
+        await ForEachAsync(all, "admitting clients", async one =>
         {
+            var (team, client) = one;
             // The team's members reach care-records by an event: until it is there the nurse is refused.
             var reply = await SettledAsync(Call.Post(team.First, "care-records/v1/clients", new
             {
@@ -61,7 +59,7 @@ internal sealed class NeighbourhoodLoader(DemoPlaces places, IProgress<SeedProgr
                 dateOfBirth = client.DateOfBirth,
                 sex = client.Sex,
                 address = new { street = client.Street, houseNumber = $"{client.HouseNumber}", postcode = $"99{client.Number:00}ZZ", city = "Zonderwijk" },
-                teamId,
+                teamId = _teams[team],
                 personId = client.IsPersona ? Persona.Client.PersonId : (Guid?)null,
                 admittedOn = _note.Month.First,
                 identityCheckedOn = _note.Month.First,
@@ -81,15 +79,15 @@ internal sealed class NeighbourhoodLoader(DemoPlaces places, IProgress<SeedProgr
         await DoAsync(Call.Put(Persona.Client, $"{path}/access-rules/{Persona.Neighbour.PersonId}", new { decision = "refused" }), "rule/neighbour", ct);
     }
 
-    private async Task<List<(Persona Carer, Guid Visit)>> PlanAsync(Dictionary<SeededClient, (Guid Team, Guid Id)> clients, CancellationToken ct)
+    private async Task<List<(Persona Carer, Guid Visit)>> PlanAsync(Dictionary<SeededClient, Guid> clients, CancellationToken ct)
     {
         var visits = new List<(Persona, Guid)>();
-        await ForEachAsync([.. clients], "planning visits", 0, clients.Count, async seeded =>
+        await ForEachAsync([.. clients], "planning visits", async seeded =>
         {
             var client = seeded.Key;
             var reply = await SettledAsync(Call.Post(client.Carer, "scheduling/v1/visit-series", new
             {
-                clientId = seeded.Value.Id,
+                clientId = seeded.Value,
                 carerId = client.Carer.PersonId,
                 service = client.Service,
                 weekdays = client.Weekdays,
@@ -104,24 +102,24 @@ internal sealed class NeighbourhoodLoader(DemoPlaces places, IProgress<SeedProgr
     }
 
     private Task CompleteAsync(List<(Persona Carer, Guid Visit)> visits, CancellationToken ct) =>
-        ForEachAsync(visits, "completing visits", 0, visits.Count,
+        ForEachAsync(visits, "completing visits",
             visit => DoAsync(Call.Post(visit.Carer, $"scheduling/v1/visits/{visit.Visit}/completion", new { }), $"completed/{visit.Visit}", ct), ct);
 
-    private Task AssessAsync(Dictionary<SeededClient, (Guid Team, Guid Id)> clients, CancellationToken ct) =>
-        ForEachAsync([.. clients.Where(seeded => seeded.Key.Number % 10 == 0)], "assessing clients", 0, clients.Count / 10, async seeded =>
+    private Task AssessAsync(Dictionary<SeededClient, Guid> clients, CancellationToken ct) =>
+        ForEachAsync([.. clients.Where(seeded => seeded.Key.Number % 10 == 0)], "assessing clients", async seeded =>
         {
-            var path = $"care-records/v1/clients/{seeded.Value.Id}";
+            var path = $"care-records/v1/clients/{seeded.Value}";
             await DoAsync(Call.Post(seeded.Key.Carer, $"{path}/assessments", SeededRecord.Assessment(seeded.Key, _note.Month)), $"assessment/{seeded.Key.Number}", ct);
             await DoAsync(Call.Put(seeded.Key.Carer, $"{path}/care-plan", SeededRecord.Plan(seeded.Key, _note.Month)), $"plan/{seeded.Key.Number}", ct);
         }, ct);
 
-    private async Task ForEachAsync<T>(IReadOnlyCollection<T> all, string what, int before, int of, Func<T, Task> each, CancellationToken ct)
+    private async Task ForEachAsync<T>(IReadOnlyCollection<T> all, string what, Func<T, Task> each, CancellationToken ct)
     {
-        var done = before;
+        var done = 0;
         await Parallel.ForEachAsync(all, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (item, _) =>
         {
             await each(item);
-            progress.Report(new(what, Interlocked.Increment(ref done), of));
+            progress.Report(new(what, Interlocked.Increment(ref done), all.Count));
         });
     }
 
