@@ -6,7 +6,9 @@ namespace Buurtzorg.Billing.Domain;
 /// <summary>The authorisation under which a delivery can be claimed, or why there is none.</summary>
 internal sealed record Match(string State, Authorisation? Authorisation = null, AgreedProduct? Product = null, decimal PerHour = 0)
 {
+    public const string Claimed = "claimed";
     public const string Covered = "covered";
+    public const string AwaitsCorrection = "awaits-correction";
     public const string NoAgreement = "no-agreement";
     public const string NoAuthorisation = "no-authorisation";
     public const string NoRate = "no-rate";

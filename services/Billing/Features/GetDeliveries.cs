@@ -55,8 +55,8 @@ internal static class GetDeliveriesEndpoint
 
     private static DeliveryDetail Detail(Delivery delivery, Authorisation? claimedUnder, ILookup<Guid, Authorisation> ofClient, List<ClaimedBefore> before, AgreementBook agreements)
     {
-        var match = claimedUnder is null ? Matching.Find(delivery, ofClient[delivery.ClientId], agreements) : new Match("claimed", claimedUnder);
-        if (match.State is Match.Covered && before.Any(claimed => claimed.Asks(delivery, match))) match = match with { State = "awaits-correction" };
+        var match = claimedUnder is null ? Matching.Find(delivery, ofClient[delivery.ClientId], agreements) : new Match(Match.Claimed, claimedUnder);
+        if (match.State is Match.Covered && before.Any(claimed => claimed.Asks(delivery, match))) match = match with { State = Match.AwaitsCorrection };
         return new(
             delivery.VisitId, delivery.ClientId, delivery.Service, delivery.DeliveredOn, delivery.Minutes, match.State, match.Authorisation?.PayerId, match.Authorisation?.Id,
             delivery.ClaimLineId, delivery.MinutesAfterClaim);
