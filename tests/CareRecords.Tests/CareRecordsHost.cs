@@ -1,6 +1,4 @@
 using System.Net;
-using System.Net.Http.Json;
-using System.Text.Json;
 using Buurtzorg.CareRecords.Domain.Clients;
 using Buurtzorg.CareRecords.Tests;
 using Buurtzorg.Contracts;

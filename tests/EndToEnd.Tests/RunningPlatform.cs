@@ -7,10 +7,10 @@ using Buurtzorg.Local.Processes;
 using Buurtzorg.Local.Reconciliation;
 using Buurtzorg.Local.Servers;
 using Buurtzorg.Local.Services;
-using Persona = Buurtzorg.Local.Demo.Persona;
 using Buurtzorg.Testing;
 using Npgsql;
 using Xunit;
+using Persona = Buurtzorg.Local.Demo.Persona;
 
 [assembly: AssemblyFixture(typeof(RunningPlatform))]
 [assembly: CollectionBehavior(DisableTestParallelization = true)]

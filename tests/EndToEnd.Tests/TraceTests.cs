@@ -20,7 +20,7 @@ public sealed class TraceTests(RunningPlatform platform)
         Assert.Equal(204, reply.Status);
         cause.Stop();
 
-        var trace = await TraceAsync(cause.TraceId.ToHexString(), 
+        var trace = await TraceAsync(cause.TraceId.ToHexString(),
         [
             span => span is { Service: "gateway", Kind: Span.Server },
             span => span is { Service: "scheduling", Kind: Span.Server },
@@ -46,7 +46,7 @@ public sealed class TraceTests(RunningPlatform platform)
 
         Assert.InRange(linked.LinkedTraces.Count, 1, 100);
         Assert.True(int.Parse(linked.Attributes["billing.claim.deliveries"]) >= linked.LinkedTraces.Count);
-        await TraceAsync(linked.TraceId, 
+        await TraceAsync(linked.TraceId,
         [
             span => span is { Service: "billing-adapter-nl-wmo", Kind: Span.Server },
             span => span.Name == "publish billing.claim-closed",

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Buurtzorg.Contracts.Notebook;
-using Buurtzorg.Platform;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

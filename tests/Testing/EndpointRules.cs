@@ -37,7 +37,7 @@ public static partial class EndpointRules
                 }
 
                 if (operation.Value.TryGetProperty("security", out _))
-                    await ExpectAsync(HttpStatusCode.Unauthorized, await SendAsync(anonymous, method, address, [] ), "without a token");
+                    await ExpectAsync(HttpStatusCode.Unauthorized, await SendAsync(anonymous, method, address, []), "without a token");
                 if (!operation.Value.TryGetProperty("requestBody", out var body))
                     continue;
                 var type = body.GetProperty("content").EnumerateObject().First().Name;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Buurtzorg.Local.Commands;
 using Buurtzorg.Local.Processes;
 using Buurtzorg.Local.Servers;
 using Buurtzorg.Local.Services;

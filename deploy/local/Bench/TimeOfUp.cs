@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Buurtzorg.Local.Commands;
-using Buurtzorg.Local.Demo.Seed;
 using Buurtzorg.Local.Demo;
+using Buurtzorg.Local.Demo.Seed;
 using Buurtzorg.Local.Services;
 using Buurtzorg.Local.Supervision;
 

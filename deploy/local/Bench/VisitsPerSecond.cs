@@ -1,5 +1,4 @@
 using Buurtzorg.Local.Commands;
-using Npgsql;
 
 namespace Buurtzorg.Local.Bench;
 

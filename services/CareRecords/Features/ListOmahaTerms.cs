@@ -1,6 +1,5 @@
 using Buurtzorg.CareRecords.Domain.Access;
 using Buurtzorg.CareRecords.Domain.Omaha;
-using Buurtzorg.Platform;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Buurtzorg.CareRecords.Features;

@@ -1,9 +1,8 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Configuration;
-using System.Text.Json.Serialization;
 
 namespace Buurtzorg.Platform;
 
