@@ -12,7 +12,7 @@ namespace Buurtzorg.Local.Bench;
 /// </summary>
 internal static class RelayRate
 {
-    private const int Messages = 30_000, InFlight = 500, Pairs = 3;
+    private const int Messages = 50_000, InFlight = 500, Pairs = 3;
     private const string Name = "scheduling.bench", Queue = "bench";
 
     public static async Task<Measured[]> MeasureAsync(CancellationToken ct)
