@@ -164,6 +164,9 @@ internal sealed class Installation(InstallationOptions options, Action<string> s
     {
         postgres = Wiring.Postgres.ConnectionString,
         amqp = Wiring.Rabbit.Amqp,
+        amqps = Wiring.Rabbit.Amqps,
         management = Wiring.Rabbit.Management,
+        postgresAuthority = Wiring.Postgres.Authority,
+        brokerAuthority = Wiring.Rabbit.Authority,
     }));
 }

@@ -98,6 +98,21 @@ public sealed class MessagingTests(NotebookHost notebook) : IClassFixture<Notebo
         Assert.False(own.Get<OutboxSignal>(1).Leads);
     }
 
+    [Fact]
+    public async Task Database_and_broker_are_reached_over_TLS_by_configuration()
+    {
+        await using var own = new NotebookHost();
+        await own.InitializeAsync();
+        var overTls = await own.StartReplicaAsync(own.OverTls());
+        await own.StopReplicaAsync(0);
+        using var client = NotebookHost.Client(overTls, own.Issuer.Token("professional", own.Person.ToString()));
+
+        (await client.PostAsJsonAsync("v1/notes", new WriteNote("nobody reads this on the way"), Cancellation)).EnsureSuccessStatusCode();
+
+        await Eventually.TrueAsync(async () => await own.CopiesAsync("nobody reads this on the way") == 1, "the reaction, by way of TLS");
+        Assert.True(await own.CountAsync("SELECT count(*) FROM pg_stat_ssl JOIN pg_stat_activity USING (pid) WHERE ssl AND datname = current_database()") > 0);
+    }
+
     private async Task<string> WriteAsync(string? text = null)
     {
         text ??= $"note {Guid.NewGuid()}";

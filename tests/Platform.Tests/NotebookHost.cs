@@ -55,6 +55,13 @@ public sealed class NotebookHost : IAsyncLifetime
         return address;
     }
 
+    /// <summary>Settings that reach the same servers over TLS.</summary>
+    public string[] OverTls()
+    {
+        var (broker, brokerAuthority, postgresAuthority) = TestServers.Tls(_name);
+        return [$"--Broker:Uri={broker}", $"--Broker:CaCertificate={brokerAuthority}", $"--Database:ConnectionString={ConnectionString};SSL Mode=VerifyFull;Root Certificate={postgresAuthority}"];
+    }
+
     public async Task StopReplicaAsync(int index) => await _replicas[index].StopAsync();
 
     internal T Get<T>(int replica = 0) where T : notnull => _replicas[replica].Services.GetRequiredService<T>();

@@ -8,12 +8,15 @@ namespace Buurtzorg.Testing;
 /// <summary>The real PostgreSQL and RabbitMQ that ./dev servers started; a database and a virtual host of its own for each fixture.</summary>
 internal static class TestServers
 {
-    private sealed record Addresses(string Postgres, string Amqp, string Management);
+    private sealed record Addresses(string Postgres, string Amqp, string Amqps, string Management, string PostgresAuthority, string BrokerAuthority);
 
     private static readonly Addresses At = Find();
     private static readonly HttpClient Management = new() { BaseAddress = new Uri(At.Management) };
 
     static TestServers() => Management.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(new Uri(At.Management).UserInfo))));
+
+    /// <summary>The same broker over TLS, and the authorities that signed the servers' certificates.</summary>
+    public static (string BrokerUri, string BrokerAuthority, string PostgresAuthority) Tls(string virtualHost) => (At.Amqps.TrimEnd('/') + "/" + virtualHost, At.BrokerAuthority, At.PostgresAuthority);
 
     public static async Task<string> CreateDatabaseAsync(string name)
     {

@@ -32,12 +32,19 @@ internal sealed class PostgresServer(DataFolder data, int port, string password)
         NoResetOnClose = true,
     }.ConnectionString;
 
+    public string Authority => Certificates.In(data).Authority;
+
     private string Cluster => data.File("cluster");
 
     public async Task PrepareAsync(Logs logs, CancellationToken ct)
     {
         data.Create();
-        if (Directory.Exists(Cluster)) return;
+        Certificates.In(data);
+        if (Directory.Exists(Cluster))
+        {
+            await data.GiveAsync(logs, ct);
+            return;
+        }
         var draft = data.File("cluster.new");
         if (Directory.Exists(draft)) Directory.Delete(draft, recursive: true);
         PrivateFile.Write(data.File("password"), password);
@@ -50,7 +57,7 @@ internal sealed class PostgresServer(DataFolder data, int port, string password)
         Directory.Move(draft, Cluster);
     }
 
-    public ProcessSpec Spec() => new(Name, Path.Combine(Packages.PostgresBin, "postgres"), ["-D", Cluster, "-p", $"{port}", .. Settings.SelectMany(s => new[] { "-c", s })])
+    public ProcessSpec Spec() => new(Name, Path.Combine(Packages.PostgresBin, "postgres"), ["-D", Cluster, "-p", $"{port}", .. Settings.Concat(Tls).SelectMany(setting => new[] { "-c", setting })])
     {
         User = data.User,
         WorkingDirectory = data.Path,
@@ -59,6 +66,8 @@ internal sealed class PostgresServer(DataFolder data, int port, string password)
         IsReady = AnswersAsync,
         Address = $"127.0.0.1:{port}",
     };
+
+    private string[] Tls => ["ssl=on", $"ssl_cert_file={Certificates.In(data).Certificate}", $"ssl_key_file={Certificates.In(data).Key}"];
 
     /// <summary>The last two groups keep memory small and values of statements out of the log.</summary>
     private static readonly string[] Settings =

@@ -18,6 +18,8 @@ internal sealed class RabbitServer(DataFolder data, RabbitPorts ports, string pa
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
 
     public Uri Amqp => new($"amqp://{User}:{password}@127.0.0.1:{ports.Amqp}/");
+    public Uri Amqps => new($"amqps://{User}:{password}@127.0.0.1:{ports.Amqps}/");
+    public string Authority => Certificates.In(data).Authority;
     public Uri Management => new($"http://{User}:{password}@127.0.0.1:{ports.Management}/");
 
     private Dictionary<string, string> EpmdEnvironment => new()
@@ -30,9 +32,14 @@ internal sealed class RabbitServer(DataFolder data, RabbitPorts ports, string pa
     public async Task PrepareAsync(Logs logs, CancellationToken ct)
     {
         data.Create();
+        var tls = Certificates.In(data);
         PrivateFile.Write(data.File("rabbitmq.conf"),
             $"""
             listeners.tcp.1 = 127.0.0.1:{ports.Amqp}
+            listeners.ssl.1 = 127.0.0.1:{ports.Amqps}
+            ssl_options.cacertfile = {tls.Authority}
+            ssl_options.certfile = {tls.Certificate}
+            ssl_options.keyfile = {tls.Key}
             management.tcp.ip = 127.0.0.1
             management.tcp.port = {ports.Management}
             management_agent.disable_metrics_collector = true
@@ -120,12 +127,12 @@ internal sealed class RabbitServer(DataFolder data, RabbitPorts ports, string pa
     }
 }
 
-internal sealed record RabbitPorts(int Amqp, int Management, int Epmd, int Distribution)
+internal sealed record RabbitPorts(int Amqp, int Amqps, int Management, int Epmd, int Distribution)
 {
     private static readonly (string Name, int Usual)[] All =
-        [("amqp", 18672), ("rabbitmq-management", 18673), (RabbitServer.EpmdName, 18674), ("rabbitmq-distribution", 18675)];
+        [("amqp", 18672), ("amqps", 18676), ("rabbitmq-management", 18673), (RabbitServer.EpmdName, 18674), ("rabbitmq-distribution", 18675)];
 
-    public static RabbitPorts Of(Ports ports) => new(ports[All[0].Name], ports[All[1].Name], ports[All[2].Name], ports[All[3].Name]);
+    public static RabbitPorts Of(Ports ports) => new(ports[All[0].Name], ports[All[1].Name], ports[All[2].Name], ports[All[3].Name], ports[All[4].Name]);
 
     public static void Choose(Ports ports, Action<string> say)
     {

@@ -13,10 +13,12 @@ internal sealed record ClaimSheet(Reply Reply)
 
     public void Show(Stage stage)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumns("product", "period", "minutes", "euro", "state", "what the municipality says");
+        var table = new Table().Border(TableBorder.Simple).AddColumns("product", "period", "minutes", "euro", "state");
         foreach (var line in Lines.OrderBy(line => line.Code, StringComparer.Ordinal))
-            table.AddRow(line.Code is AssignmentArrives.Specialised ? $"{line.Code} guidance, specialised" : $"{line.Code} guidance", $"{line.From:d MMM}-{line.Until:d MMM}", $"{line.Minutes}", Euro(line.Amount), line.State, Markup.Escape(line.Says));
+            table.AddRow(line.Code is AssignmentArrives.Specialised ? $"{line.Code} guidance, specialised" : $"{line.Code} guidance", $"{line.From:d MMM}-{line.Until:d MMM}", $"{line.Minutes}", Euro(line.Amount), line.State);
         stage.Tell.Table(table);
+        foreach (var line in Lines.Where(line => line.Says.Length > 0))
+            stage.Tell.Behind($"the municipality on {line.Code}: {line.Says}");
     }
 
     public void HoldsMinutes(int guidance, int specialised)
