@@ -104,16 +104,16 @@ public sealed class AnswerTests(BillingFixture billing) : IClassFixture<BillingF
     }
 
     [Theory]
-    [InlineData("UPDATE ledger_entries SET minor_units = minor_units + 1 WHERE debit = 'Granted'", "UPDATE ledger_entries SET minor_units = minor_units - 1 WHERE debit = 'Granted'")]
-    [InlineData("UPDATE ledger_entries SET payer_id = payer_id || '0'", "UPDATE ledger_entries SET payer_id = rtrim(payer_id, '0') WHERE payer_id LIKE '%99__0'")]
-    [InlineData("UPDATE ledger_entries SET debit = 'Rejected' WHERE debit = 'Granted'", "UPDATE ledger_entries SET debit = 'Granted' WHERE minor_units = 5608 AND credit = 'Claimed'")]
-    [InlineData("UPDATE ledger_entries SET currency = 'SEK'", "UPDATE ledger_entries SET currency = 'EUR'")]
-    [InlineData("UPDATE claim_lines SET amount_minor = amount_minor + 1", "UPDATE claim_lines SET amount_minor = amount_minor - 1")]
-    [InlineData("UPDATE claim_lines SET per_hour = per_hour + 1", "UPDATE claim_lines SET per_hour = per_hour - 1")]
-    [InlineData("UPDATE deliveries SET minutes = minutes + 1", "UPDATE deliveries SET minutes = minutes - 1")]
-    [InlineData("UPDATE line_answers SET amount_minor = amount_minor + 1 WHERE amount_minor > 0", "UPDATE line_answers SET amount_minor = amount_minor - 1 WHERE amount_minor > 0")]
-    [InlineData("UPDATE claims SET total_minor = total_minor + 1", "UPDATE claims SET total_minor = total_minor - 1")]
-    public async Task Whoever_tampers_is_found(string tamper, string mend)
+    [InlineData("UPDATE ledger_entries SET minor_units = minor_units + 1 WHERE debit = 'Granted'")]
+    [InlineData("UPDATE ledger_entries SET payer_id = payer_id || '0'")]
+    [InlineData("UPDATE ledger_entries SET debit = 'Rejected' WHERE debit = 'Granted'")]
+    [InlineData("UPDATE ledger_entries SET currency = 'SEK'")]
+    [InlineData("UPDATE claim_lines SET amount_minor = amount_minor + 1")]
+    [InlineData("UPDATE claim_lines SET per_hour = per_hour + 1")]
+    [InlineData("UPDATE deliveries SET minutes = minutes + 1")]
+    [InlineData("UPDATE line_answers SET amount_minor = amount_minor + 1 WHERE amount_minor > 0")]
+    [InlineData("UPDATE claims SET total_minor = total_minor + 1")]
+    public async Task Whoever_tampers_is_found(string tamper)
     {
         if (await billing.ScalarAsync<long>("SELECT count(*) FROM claims WHERE payer_id = 'nl-wmo:9908'") == 0)
         {
@@ -122,13 +122,18 @@ public sealed class AnswerTests(BillingFixture billing) : IClassFixture<BillingF
         }
         Assert.Equal(0, await VerifyAsync());
 
-        await ExecuteAsync($"ALTER TABLE ledger_entries DISABLE TRIGGER USER; ALTER TABLE line_answers DISABLE TRIGGER USER; {tamper}");
+        var table = tamper.Split(' ')[1];
+        await ExecuteAsync($"CREATE TABLE untouched AS TABLE {table}");
+        await TamperAsync(tamper);
         var found = await VerifyAsync();
-        await ExecuteAsync($"{mend}; ALTER TABLE ledger_entries ENABLE TRIGGER USER; ALTER TABLE line_answers ENABLE TRIGGER USER");
+        await TamperAsync($"DELETE FROM {table}; INSERT INTO {table} SELECT * FROM untouched; DROP TABLE untouched");
 
         Assert.Equal(1, found);
         Assert.Equal(0, await VerifyAsync());
     }
+
+    // As only the owner of the server can: past every trigger and constraint.
+    private Task TamperAsync(string sql) => ExecuteAsync($"BEGIN; SET LOCAL session_replication_role = replica; {sql}; COMMIT");
 
     // 50 minutes of guidance and 30 of specialised guidance: 5608 and 4760 cents.
     private async Task<(Guid Id, string Number)> SentAsync(string payer, string bsn)
