@@ -106,7 +106,7 @@ public sealed class AnswerTests(BillingFixture billing) : IClassFixture<BillingF
     [Theory]
     [InlineData("UPDATE ledger_entries SET minor_units = minor_units + 1 WHERE debit = 'Granted'")]
     [InlineData("UPDATE ledger_entries SET payer_id = payer_id || '0'")]
-    [InlineData("UPDATE ledger_entries SET debit = 'Rejected' WHERE debit = 'Granted'")]
+    [InlineData("UPDATE ledger_entries SET debit = 'Rejected' WHERE debit = 'Granted' AND claim_line_id NOT IN (SELECT claim_line_id FROM ledger_entries WHERE debit = 'Rejected')")]
     [InlineData("UPDATE ledger_entries SET currency = 'SEK'")]
     [InlineData("UPDATE claim_lines SET amount_minor = amount_minor + 1")]
     [InlineData("UPDATE claim_lines SET per_hour = per_hour + 1")]
@@ -123,7 +123,7 @@ public sealed class AnswerTests(BillingFixture billing) : IClassFixture<BillingF
         Assert.Equal(0, await VerifyAsync());
 
         var table = tamper.Split(' ')[1];
-        await ExecuteAsync($"CREATE TABLE untouched AS TABLE {table}");
+        await ExecuteAsync($"DROP TABLE IF EXISTS untouched; CREATE TABLE untouched AS TABLE {table}");
         await TamperAsync(tamper);
         var found = await VerifyAsync();
         await TamperAsync($"DELETE FROM {table}; INSERT INTO {table} SELECT * FROM untouched; DROP TABLE untouched");

@@ -61,7 +61,7 @@ public sealed class WiringTests : IDisposable
 
     private Wiring TheWiring()
     {
-        var ports = new[] { "postgres", "amqp", "rabbitmq-management", "epmd", "rabbitmq-distribution" }
+        var ports = new[] { "postgres", "amqp", "amqps", "rabbitmq-management", "epmd", "rabbitmq-distribution" }
             .Select((name, index) => (Name: name, Port: 18432 + index))
             .Concat(ServiceTable.All.SelectMany(service => new[] { (service.Name, service.Port), ($"{service.Name}-2", service.Port + 100) }));
         File.WriteAllText(_folder.At("ports.json"), System.Text.Json.JsonSerializer.Serialize(ports.ToDictionary(port => port.Item1, port => port.Item2)));
