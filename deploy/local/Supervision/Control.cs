@@ -11,6 +11,9 @@ internal static class Control
     public const string Done = "done";
     public const string Failed = "failed: ";
 
+    /// <summary>The supervisor is about to end, after a stop or a start that was broken off; the next one can be asked.</summary>
+    public const string Ending = "ending";
+
     /// <summary>Relative, as the path of a socket is limited to about a hundred characters; commands run in the clone.</summary>
     private const string SocketPath = ".local/supervisor.sock";
 

@@ -80,7 +80,13 @@ internal sealed class Supervisor(string checkout, string folder)
 
     private async Task<string> AnswerAsync(string request, Installation installation, StreamWriter writer, CancellationToken ct)
     {
-        await _oneRequestAtATime.WaitAsync(ct);
+        try { await _oneRequestAtATime.WaitAsync(ct); }
+        catch (OperationCanceledException) when (_end.IsCancellationRequested) { return Control.Ending; }
+        if (_end.IsCancellationRequested)
+        {
+            _oneRequestAtATime.Release();
+            return Control.Ending;
+        }
         _end.CancelAfter(Timeout.InfiniteTimeSpan);
         var ranBefore = installation.Processes.Count > 0;
         _listener = line => { lock (writer) Quietly(() => writer.WriteLine(line)); };

@@ -9,17 +9,32 @@ internal sealed class SupervisorClient(string checkout, string folder)
     /// <summary>Asks for something and passes its progress on; cancelling hangs up, which undoes a first start.</summary>
     public async Task AskAsync(string request, Action<string> say, CancellationToken ct)
     {
+        for (var tries = 0; !await IsDoneAsync(request, say, ct); tries++)
+        {
+            if (tries == 3) throw new LauncherException($"The supervisor ended; see {Log}.");
+            while (await IsRunningAsync(ct)) await Task.Delay(50, ct);
+        }
+    }
+
+    /// <summary>False when the one that was asked is ending; the next one begins anew.</summary>
+    private async Task<bool> IsDoneAsync(string request, Action<string> say, CancellationToken ct)
+    {
         await using var stream = await ConnectOrStartAsync(ct);
         using var reader = new StreamReader(stream);
-        await stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(request + "\n"), ct);
-        while (await reader.ReadLineAsync(ct) is { } line)
+        try
         {
-            if (line == Control.Done) return;
-            if (line.StartsWith(Control.Failed, StringComparison.Ordinal))
-                throw new LauncherException(line[Control.Failed.Length..].Replace(" | ", "\n"));
-            say(line);
+            await stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(request + "\n"), ct);
+            while (await reader.ReadLineAsync(ct) is { } line)
+            {
+                if (line == Control.Done) return true;
+                if (line == Control.Ending) return false;
+                if (line.StartsWith(Control.Failed, StringComparison.Ordinal))
+                    throw new LauncherException(line[Control.Failed.Length..].Replace(" | ", "\n"));
+                say(line);
+            }
         }
-        throw new LauncherException($"The supervisor ended; see {Log}.");
+        catch (IOException) { }
+        return false;
     }
 
     public async Task<bool> IsRunningAsync(CancellationToken ct)
@@ -41,7 +56,7 @@ internal sealed class SupervisorClient(string checkout, string folder)
     public async Task StopAsync(Action<string> say, CancellationToken ct)
     {
         if (!await IsRunningAsync(ct)) return;
-        await AskAsync("stop", say, ct);
+        await IsDoneAsync("stop", say, ct);
         while (await IsRunningAsync(ct)) await Task.Delay(50, ct);
     }
 
@@ -50,19 +65,26 @@ internal sealed class SupervisorClient(string checkout, string folder)
     private async Task<Stream> ConnectOrStartAsync(CancellationToken ct)
     {
         if (await Control.ConnectAsync(checkout, ct) is { } running) return running;
-        using var supervisor = Start();
+        var supervisor = Start();
         try
         {
             for (var tries = 0; tries < 600; tries++)
             {
                 if (await Control.ConnectAsync(checkout, ct) is { } stream) return stream;
                 await Task.Delay(50, ct);
+                if (!supervisor.HasExited) continue;
+                supervisor.Dispose();
+                supervisor = Start(); // the one before it had not quite ended
             }
         }
         catch (OperationCanceledException)
         {
             supervisor.Kill();
             throw;
+        }
+        finally
+        {
+            supervisor.Dispose();
         }
         throw new LauncherException($"The supervisor does not start; see {Log}.");
     }
