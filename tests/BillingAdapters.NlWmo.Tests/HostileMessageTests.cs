@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Buurtzorg.BillingAdapters.Contract;
+using Buurtzorg.BillingAdapters.Hosting;
 using Buurtzorg.BillingAdapters.NlWmo.Features;
 using Xunit;
 
@@ -136,6 +137,6 @@ public sealed class HostileMessageTests
         return [.. Encoding.UTF8.GetBytes(text.ToString()), .. Enumerable.Repeat((byte)' ', size - Encoding.UTF8.GetByteCount(text.ToString()))];
     }
 
-    private static Reading.OrFaults<AssignmentsRead> Read(byte[] content) =>
+    private static Hosting.OrFaults<AssignmentsRead> Read(byte[] content) =>
         ReadAssignments.Read(new AssignmentsToRead(content, Sample.Received, "R000000001"));
 }

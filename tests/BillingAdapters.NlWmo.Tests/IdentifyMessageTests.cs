@@ -34,5 +34,5 @@ public sealed class IdentifyMessageTests
     public void What_is_no_message_of_the_standard_is_refused(string what, string by, string code) =>
         Assert.Contains(Identify(Sample.Text("wmo301.xml").Replace(what, by)).Faults, f => f.Code == code);
 
-    private static Reading.OrFaults<MessageIdentity> Identify(string message) => IdentifyMessage.Identify(new(Encoding.UTF8.GetBytes(message)));
+    private static Hosting.OrFaults<MessageIdentity> Identify(string message) => IdentifyMessage.Identify(new(Encoding.UTF8.GetBytes(message)));
 }

@@ -57,7 +57,7 @@ public sealed class RenderClaimTests
         { null, "line-id-twice", "1", c => c.With(1, l => l with { LineId = "1" }) },
         { "RS019", "line-reference-invalid", "1", c => c.With(0, l => l with { Reference = new('x', 21) }) },
         { "TR314", "line-reference-twice", "2", c => c.With(1, l => l with { Reference = "L-000001" }) },
-        { "RS006", "assignment-number-invalid", "1", c => c.With(0, l => l with { Assignment = l.Assignment with { Number = "1234567890" } }) },
+        { "RS006", "assignment-number-invalid", "1", c => c.With(0, l => l with { Assignment = l.Assignment! with { Number = "1234567890" } }) },
         { "WMO020", "product-category-invalid", "3", c => c.With(2, l => l with { Product = new("19", "10A01") }) },
         { "RS012", "product-code-invalid", "3", c => c.With(2, l => l with { Product = new("10") }) },
         { "RS012", "product-code-invalid", "3", c => c.With(2, l => l with { Product = new("10", "\u0001") }) },
@@ -80,12 +80,12 @@ public sealed class RenderClaimTests
         { "RS005", "rate-out-of-range", "1", c => c.With(0, l => l with { Rate = new(-1, Unit.Hour) }) },
         { "TR346", "amount-differs-from-rate", "1", c => c.With(0, l => l with { Amount = 61430 }) },
         { "TR307", "starts-before-assignment", "2", c => c.With(1, l => l with { Period = new(new(2026, 10, 13), new(2026, 10, 31)) }) },
-        { "TR308", "ends-after-assignment", "2", c => c.With(1, l => l with { Assignment = l.Assignment with { Until = new(2026, 10, 30) } }) },
+        { "TR308", "ends-after-assignment", "2", c => c.With(1, l => l with { Assignment = l.Assignment! with { Until = new(2026, 10, 30) } }) },
         { "TR387", "period-starts-late", "1", c => c.With(0, l => l with { Period = new(new(2026, 10, 2), new(2026, 10, 31)) }) },
         { "TR388", "period-ends-early", "2", c => c.With(1, l => l with { Period = new(new(2026, 10, 14), new(2026, 10, 30)) }) },
         { "TR339", "category-differs", "2", c => c.With(1, l => l with { Product = new("03", "02A05") }) },
         { "TR340", "product-differs", "1", c => c.With(0, l => l with { Product = new("02", "02A06") }) },
-        { "TR341", "unit-differs", "1", c => c.With(0, l => l with { Assignment = l.Assignment with { Unit = Unit.PartOfDay } }) },
+        { "TR341", "unit-differs", "1", c => c.With(0, l => l with { Assignment = l.Assignment! with { Unit = Unit.PartOfDay } }) },
     };
 
     [Theory]
@@ -121,7 +121,7 @@ public sealed class RenderClaimTests
 
     [Fact]
     public void A_credit_repeats_its_debit_also_when_the_assignment_has_changed_since() =>
-        Assert.Empty(RenderClaim.Render(Sample.Claim().With(3, l => l with { Assignment = l.Assignment with { From = new(2026, 9, 20), Unit = Unit.Minute } })).Faults);
+        Assert.Empty(RenderClaim.Render(Sample.Claim().With(3, l => l with { Assignment = l.Assignment! with { From = new(2026, 9, 20), Unit = Unit.Minute } })).Faults);
 
     [Fact]
     public void A_late_claim_goes_in_the_claim_of_a_later_month() =>

@@ -24,13 +24,14 @@ public sealed record ClaimToRender(
 /// <summary>A client that a claim names.</summary>
 /// <param name="Key">Ties lines to this client within the request. Appears in no document and may appear in a fault.</param>
 /// <param name="Identifiers">Exactly those of <see cref="Manifest.ClientSchemes"/>.</param>
-public sealed record ClaimClient(string Key, IReadOnlyList<Identifier> Identifiers);
+/// <param name="Person">Exactly the <see cref="Facts.Claims"/> of the manifest; null where it names none.</param>
+public sealed record ClaimClient(string Key, IReadOnlyList<Identifier> Identifiers, Person? Person = null);
 
-/// <summary>One product delivered to one client under one assignment in one month.</summary>
+/// <summary>One product delivered to one client at one rate within a month, under one assignment where the payer assigns.</summary>
 /// <param name="LineId">Billing's own id; comes back in faults and answers and appears in no document.</param>
 /// <param name="Reference">In the form of <see cref="Numbering.LineReference"/>, never used before by this sender.</param>
 /// <param name="ClientKey">A <see cref="ClaimClient.Key"/>.</param>
-/// <param name="Assignment">The assignment that it is claimed under.</param>
+/// <param name="Assignment">The assignment that it is claimed under; null where care needs none of the payer.</param>
 /// <param name="Product">In the payer's own codes.</param>
 /// <param name="Period">When it was delivered.</param>
 /// <param name="Volume">Delivered in the period, in <paramref name="Unit"/>, rounded as the agreement says; not negative.</param>
@@ -39,11 +40,12 @@ public sealed record ClaimClient(string Key, IReadOnlyList<Identifier> Identifie
 /// <param name="Side">Debit or credit.</param>
 /// <param name="CreditedReference">For a credit, and only there: the reference of the granted debit that it takes back, from an earlier claim.</param>
 /// <param name="Rate">Of the agreement. When present the amount is checked against it; a payer's world may require it.</param>
+/// <param name="AdjustedReference">For a line that only changes a granted line of an earlier claim by the difference: the reference of that line.</param>
 public sealed record ClaimLine(
     string LineId,
     string Reference,
     string ClientKey,
-    ClaimAssignment Assignment,
+    ClaimAssignment? Assignment,
     Product Product,
     Period Period,
     long Volume,
@@ -51,7 +53,8 @@ public sealed record ClaimLine(
     long Amount,
     Side Side,
     string? CreditedReference = null,
-    Rate? Rate = null);
+    Rate? Rate = null,
+    string? AdjustedReference = null);
 
 /// <summary>What is present beside the number is checked against the line; what is absent is not.</summary>
 /// <param name="Number">The payer's number of the assignment.</param>

@@ -13,6 +13,7 @@ namespace Buurtzorg.BillingAdapters.Contract;
 /// <param name="Units">The units that these payers know.</param>
 /// <param name="Numbering">The form of the numbers that billing gives.</param>
 /// <param name="Limits">In bytes.</param>
+/// <param name="Facts">What else about a client the documents name; null: nothing.</param>
 public sealed record Manifest(
     string Name,
     string Version,
@@ -25,7 +26,8 @@ public sealed record Manifest(
     IReadOnlyList<string> Currencies,
     IReadOnlyList<Unit> Units,
     Numbering Numbering,
-    Limits Limits);
+    Limits Limits,
+    Facts? Facts = null);
 
 /// <summary>What an adapter can do.</summary>
 /// <param name="Assignments">Payers assign care by message.</param>
@@ -33,7 +35,23 @@ public sealed record Manifest(
 /// <param name="Corrections">A wrong line is corrected by a credit that names it, then a new debit.</param>
 /// <param name="AsynchronousAnswers">The answer to a claim is a message that comes later.</param>
 /// <param name="Transport">The adapter carries messages itself; otherwise people upload and download them.</param>
-public sealed record Capabilities(bool Assignments, bool Notices, bool Corrections, bool AsynchronousAnswers, bool Transport);
+/// <param name="Requests">The provider can ask for care to be assigned, or for a change of it; null: no.</param>
+/// <param name="Adjustments">A wrong line is corrected by a line with the difference, which names it; null: no.</param>
+public sealed record Capabilities(
+    bool Assignments, bool Notices, bool Corrections, bool AsynchronousAnswers, bool Transport, bool? Requests = null, bool? Adjustments = null);
+
+/// <summary>Facts that documents name beside the identifiers of a client. Billing sends these and no other.</summary>
+/// <param name="Claims">In a claim.</param>
+/// <param name="Notices">In a notice of start or stop.</param>
+/// <param name="Requests">In a request.</param>
+public sealed record Facts(IReadOnlyList<Fact> Claims, IReadOnlyList<Fact> Notices, IReadOnlyList<Fact> Requests);
+
+/// <summary>Facts about a client; those that <see cref="Manifest.Facts"/> names.</summary>
+/// <param name="FamilyName">With its prefix.</param>
+/// <param name="Initials">With dots.</param>
+/// <param name="DateOfBirth">A date without time zone.</param>
+/// <param name="Sex">As the population register has it.</param>
+public sealed record Person(string? FamilyName = null, string? Initials = null, DateOnly? DateOfBirth = null, Sex? Sex = null);
 
 /// <summary>In working days of the payer's country, after the day of receipt.</summary>
 /// <param name="ReturnMessage">Within how many days a return message must have been sent.</param>
@@ -41,7 +59,11 @@ public sealed record Capabilities(bool Assignments, bool Notices, bool Correctio
 public sealed record Deadlines(int ReturnMessage, int? ClaimAnswer = null);
 
 /// <summary>The form of the numbers that billing gives. Each is used once by a sender, for ever.</summary>
-public sealed record Numbering(NumberForm ClaimNumber, NumberForm LineReference, NumberForm ReturnReference);
+/// <param name="ClaimNumber">Of a claim.</param>
+/// <param name="LineReference">Of a line of a claim.</param>
+/// <param name="ReturnReference">Of a return message.</param>
+/// <param name="MessageReference">Of a notice or a request; null: the form of <paramref name="ReturnReference"/>.</param>
+public sealed record Numbering(NumberForm ClaimNumber, NumberForm LineReference, NumberForm ReturnReference, NumberForm? MessageReference = null);
 
 /// <summary>The form of a number.</summary>
 /// <param name="MaxLength">In characters.</param>

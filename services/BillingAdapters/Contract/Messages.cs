@@ -12,6 +12,7 @@ public sealed record MessageToIdentify(byte[] Content);
 /// <param name="Recipient">To whom.</param>
 /// <param name="IssuedOn">The date that the message bears.</param>
 /// <param name="ClaimNumber">For an answer, the number of the claim that it answers.</param>
+/// <param name="OurReference">For a return, the reference of the notice or request; for an answer to a request, its request reference.</param>
 public sealed record MessageIdentity(
     MessageKind Kind,
     string Type,
@@ -19,4 +20,5 @@ public sealed record MessageIdentity(
     Identifier Payer,
     Identifier Recipient,
     DateOnly? IssuedOn = null,
-    string? ClaimNumber = null);
+    string? ClaimNumber = null,
+    string? OurReference = null);

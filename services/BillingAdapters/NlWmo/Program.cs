@@ -1,15 +1,13 @@
+using Buurtzorg.BillingAdapters.Hosting;
 using Buurtzorg.BillingAdapters.NlWmo;
 using Buurtzorg.BillingAdapters.NlWmo.Features;
-using Buurtzorg.Platform;
 
-var service = PlatformService.Create("billing-adapter-nl-wmo", args, tokens: false);
-AdapterSecret.Add(service);
+var service = AdapterService.Create("billing-adapter-nl-wmo", args);
 PublishedSchemas.Add(service);
-Wire.Configure(service);
 
 return await service.RunAsync(routes =>
 {
-    var contract = Wire.Group(routes);
+    var contract = AdapterService.Contract(routes);
     ShowManifest.Map(contract);
     IdentifyMessage.Map(contract);
     ReadAssignments.Map(contract);

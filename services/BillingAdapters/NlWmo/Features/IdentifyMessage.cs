@@ -1,4 +1,5 @@
 using Buurtzorg.BillingAdapters.Contract;
+using Buurtzorg.BillingAdapters.Hosting;
 using Buurtzorg.BillingAdapters.NlWmo.Messages;
 using Buurtzorg.BillingAdapters.NlWmo.Reading;
 

@@ -1,4 +1,5 @@
 using Buurtzorg.BillingAdapters.Contract;
+using Buurtzorg.BillingAdapters.Hosting;
 using Buurtzorg.BillingAdapters.NlWmo.Messages;
 using Buurtzorg.BillingAdapters.NlWmo.Reading;
 using Buurtzorg.BillingAdapters.NlWmo.Rules;
@@ -10,7 +11,7 @@ internal static class ReadAnswer
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost(AdapterRoutes.ReadAnswer, (AnswerToRead request, PublishedSchemas schemas) =>
     {
-        Wire.RequireWhole(request.Claim.Lines, "claim.lines");
+        AdapterService.RequireWhole(request.Claim.Lines, "claim.lines");
         var result = Read(request);
         if (result.Value is not null && schemas.Check(request.Content) is { Count: > 0 } faults) result = faults;
         return result.ToHttp("message-refused");

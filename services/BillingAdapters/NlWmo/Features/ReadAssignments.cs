@@ -1,4 +1,5 @@
 using Buurtzorg.BillingAdapters.Contract;
+using Buurtzorg.BillingAdapters.Hosting;
 using Buurtzorg.BillingAdapters.NlWmo.Messages;
 using Buurtzorg.BillingAdapters.NlWmo.Reading;
 using Buurtzorg.BillingAdapters.NlWmo.Rules;
@@ -10,7 +11,7 @@ internal static class ReadAssignments
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost(AdapterRoutes.ReadAssignments, (AssignmentsToRead request, PublishedSchemas schemas) =>
     {
-        Wire.RequireWhole(request.Objections, "objections");
+        AdapterService.RequireWhole(request.Objections, "objections");
         var result = Read(request);
         if (result.Refused(out var read)) return result.ToHttp("message-refused");
         if (schemas.Check(request.Content) is { Count: > 0 } faults) result = faults;

@@ -1,6 +1,6 @@
 using Buurtzorg.BillingAdapters.Contract;
+using Buurtzorg.BillingAdapters.Hosting;
 using Buurtzorg.BillingAdapters.NlWmo.Messages;
-using Buurtzorg.BillingAdapters.NlWmo.Reading;
 using Buurtzorg.BillingAdapters.NlWmo.Rules;
 
 namespace Buurtzorg.BillingAdapters.NlWmo.Features;
@@ -10,9 +10,9 @@ internal static class RenderClaim
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost(AdapterRoutes.RenderClaim, (ClaimToRender claim, PublishedSchemas schemas) =>
     {
-        Wire.RequireWhole(claim.Clients, "clients");
-        Wire.RequireWhole(claim.Lines, "lines");
-        foreach (var client in claim.Clients) Wire.RequireWhole(client.Identifiers, "clients.identifiers");
+        AdapterService.RequireWhole(claim.Clients, "clients");
+        AdapterService.RequireWhole(claim.Lines, "lines");
+        foreach (var client in claim.Clients) AdapterService.RequireWhole(client.Identifiers, "clients.identifiers");
         var result = Render(claim);
         foreach (var document in result.Value?.Documents ?? []) schemas.Require(document);
         return result.ToHttp("claim-refused");

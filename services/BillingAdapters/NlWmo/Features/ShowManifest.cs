@@ -1,4 +1,5 @@
 using Buurtzorg.BillingAdapters.Contract;
+using Buurtzorg.BillingAdapters.Hosting;
 using Buurtzorg.BillingAdapters.NlWmo.Messages;
 
 namespace Buurtzorg.BillingAdapters.NlWmo.Features;
@@ -11,7 +12,7 @@ internal static class ShowManifest
     public static readonly Manifest Manifest = new(
         Name: "nl-wmo",
         Version: typeof(ShowManifest).Assembly.GetName().Version!.ToString(3),
-        ContractVersion: "1.0.0",
+        ContractVersion: "1.1.0",
         PayerSchemes: [new(Envelope.PayerScheme, "^[0-9]{4}$", "Municipality code of Statistics Netherlands (CBS)")],
         SenderSchemes: [new(Envelope.ProviderScheme, "^[0-9]{8}$", "AGB code of the provider")],
         ClientSchemes: [new(Bsn.Scheme, "^[0-9]{9}$", "Dutch citizen service number, which passes the eleven-test")],

@@ -42,7 +42,7 @@ internal static class Wmo323
         new XElement(Ns + "ProductReferentie",
             new XElement(Base + "ReferentieNummer", line.Reference),
             line.CreditedReference is { } credited ? new XElement(Base + "VorigReferentieNummer", credited) : null),
-        new XElement(Ns + "ToewijzingNummer", Values.Text(Values.Number(line.Assignment.Number))),
+        new XElement(Ns + "ToewijzingNummer", Values.Text(Values.Number(line.Assignment!.Number))),
         new XElement(Ns + "ProductCategorie", line.Product.Category),
         new XElement(Ns + "ProductCode", line.Product.Code),
         Period("ProductPeriode", line.Period),

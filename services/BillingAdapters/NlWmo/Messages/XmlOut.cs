@@ -1,6 +1,7 @@
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
+using Buurtzorg.BillingAdapters.Hosting;
 
 namespace Buurtzorg.BillingAdapters.NlWmo.Messages;
 

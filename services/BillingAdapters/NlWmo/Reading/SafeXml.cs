@@ -1,5 +1,6 @@
 using System.Text;
 using System.Xml;
+using Buurtzorg.BillingAdapters.Hosting;
 
 namespace Buurtzorg.BillingAdapters.NlWmo.Reading;
 

@@ -51,7 +51,7 @@ internal static class ClaimRules
             .. Again(claim.Lines, l => l.Reference, "line-reference-twice", "Two lines have the same reference.", "reference", "8021", "TR314"),
             .. Again(claim.Lines.Where(l => l.CreditedReference is not null), l => l.CreditedReference!,
                 "credited-twice", "Two lines credit the same debit.", "creditedReference", Finding.Technical, "TR315"),
-            .. Again(claim.Lines.Where(l => l.Side == Side.Debit), l => (l.Assignment.Number, l.Product, l.Period),
+            .. Again(claim.Lines.Where(l => l.Side == Side.Debit), l => (l.Assignment?.Number, l.Product, l.Period),
                 "debit-twice", "Another line claims the same product for the same period under the same assignment.", "period", Finding.Technical, "TR416"),
             .. claim.Lines.Where(l => l.CreditedReference is { } credited && references.Contains(credited))
                 .Select(l => new Fault("credits-within-claim", "A claim cannot credit a line of its own.", l.LineId, "creditedReference", Finding.Technical, "TR316")),

@@ -16,7 +16,7 @@ internal static class LineRules
         new("line-reference-invalid", "RS019", "reference", $"The reference should be {Numbers.LineReference.Description}.",
             l => !Numbers.LineReference.Fits(l.Reference)),
         new("assignment-number-invalid", "RS006", "assignment.number", $"The number of the assignment should be {Kind.AssignmentNumber.Expected}.",
-            l => !Kind.AssignmentNumber.Accepts(l.Assignment.Number)),
+            l => l.Assignment is not { Number: { } number } || !Kind.AssignmentNumber.Accepts(number)),
         new("product-category-invalid", "WMO020", "product.category", $"The category should be {CodeLists.Category.Expected}.",
             l => l.Product.Category is not { } category || !CodeLists.Category.Accepts(category)),
         new("product-code-invalid", "RS012", "product.code", "The code should be text of at most five characters.",
@@ -60,19 +60,19 @@ internal static class LineRules
     private static readonly LineRule[] OfDebitUnderItsAssignment =
     [
         new("starts-before-assignment", "TR307", "period.from", "The period starts before the assignment.",
-            l => l.Period.From < l.Assignment.From, "9307"),
+            l => l.Period.From < l.Assignment?.From, "9307"),
         new("ends-after-assignment", "TR308", "period.until", "The period ends after the assignment.",
-            l => l.Period.Until > l.Assignment.Until, "9308"),
+            l => l.Period.Until > l.Assignment?.Until, "9308"),
         new("period-starts-late", "TR387", "period.from", "The period should start on the first day of the month, or with the assignment where that starts later.",
-            l => l.Assignment.From is { } from && l.Period.From > Later(Months.FirstDay(l.Period.From), from), "9387"),
+            l => l.Assignment?.From is { } from && l.Period.From > Later(Months.FirstDay(l.Period.From), from), "9387"),
         new("period-ends-early", "TR388", "period.until", "The period should end on the last day of the month, or with the assignment where that ends earlier.",
-            l => l.Assignment.From is not null && l.Period.Until < Earlier(Months.LastDay(l.Period.From), l.Assignment.Until), "9388"),
+            l => l.Assignment?.From is not null && l.Period.Until < Earlier(Months.LastDay(l.Period.From), l.Assignment?.Until), "9388"),
         new("category-differs", "TR339", "product.category", "The category is not that of the assignment.",
-            l => l.Assignment.Product?.Category is { } category && category != l.Product.Category, "9339"),
+            l => l.Assignment?.Product?.Category is { } category && category != l.Product.Category, "9339"),
         new("product-differs", "TR340", "product.code", "The product is not that of the assignment.",
-            l => l.Assignment.Product?.Code is { } code && code != l.Product.Code, "9340"),
+            l => l.Assignment?.Product?.Code is { } code && code != l.Product.Code, "9340"),
         new("unit-differs", "TR341", "unit", "The unit is not that of the assignment; only minutes go with an assignment in hours.",
-            l => l.Assignment.Unit is { } unit && unit != l.Unit && !(unit == Unit.Hour && l.Unit == Unit.Minute), "9341"),
+            l => l.Assignment?.Unit is { } unit && unit != l.Unit && !(unit == Unit.Hour && l.Unit == Unit.Minute), "9341"),
     ];
 
     public static IEnumerable<Fault> Check(ClaimLine line)

@@ -1,10 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using Buurtzorg.BillingAdapters.Contract;
 
-namespace Buurtzorg.BillingAdapters.NlWmo.Reading;
+namespace Buurtzorg.BillingAdapters.Hosting;
 
 /// <summary>What was asked for, or everything that was wrong.</summary>
-internal readonly record struct OrFaults<T>(T? Value, IReadOnlyList<Fault> Faults) where T : class
+public readonly record struct OrFaults<T>(T? Value, IReadOnlyList<Fault> Faults) where T : class
 {
     public static implicit operator OrFaults<T>(T value) => new(value, []);
 

@@ -2,14 +2,17 @@ using System.ComponentModel.DataAnnotations;
 using System.Security.Cryptography;
 using System.Text;
 using Buurtzorg.Platform;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace Buurtzorg.BillingAdapters.NlWmo;
+namespace Buurtzorg.BillingAdapters.Hosting;
 
 /// <summary>Section <c>Adapter</c>.</summary>
 internal sealed class AdapterSettings
 {
-    [Required(ErrorMessage = "Adapter:Secret is missing: the secret that billing sends as its bearer token (its Adapters:nl-wmo:Secret).")]
+    [Required(ErrorMessage = "Adapter:Secret is missing: the secret that billing sends as its bearer token (its Adapters:<name>:Secret).")]
     public string Secret { get; init; } = "";
 }
 

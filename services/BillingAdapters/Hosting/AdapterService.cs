@@ -1,19 +1,29 @@
 using System.Text.Json.Serialization;
-using Buurtzorg.BillingAdapters.NlWmo.Reading;
 using Buurtzorg.Platform;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
-namespace Buurtzorg.BillingAdapters.NlWmo;
+namespace Buurtzorg.BillingAdapters.Hosting;
 
-/// <summary>What the operations of the contract have in common on the wire.</summary>
-internal static class Wire
+/// <summary>What adapters in C# have in common: the secret, the sizes, and how an answer or its faults become HTTP.</summary>
+public static class AdapterService
 {
-    public static void Configure(PlatformService service) => service.Services.Configure<JsonOptions>(json =>
-        json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull);
+    /// <summary>A service without tokens of the platform, which lets nobody in but billing, by the secret <c>Adapter:Secret</c>.</summary>
+    public static PlatformService Create(string name, string[] args)
+    {
+        var service = PlatformService.Create(name, args, tokens: false);
+        service.Services.Configure<JsonOptions>(json => json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull);
+        AdapterSecret.Add(service);
+        return service;
+    }
 
-    public static RouteGroupBuilder Group(IEndpointRouteBuilder routes) => routes.MapGroup("")
+    /// <summary>Where the operations of the contract are mapped.</summary>
+    public static RouteGroupBuilder Contract(IEndpointRouteBuilder routes) => routes.MapGroup("")
         .AllowAnonymous() // no token of the platform: the secret takes its place
         .WithMetadata(new AdapterSecret.Needed(), new RequestSizeLimitAttribute(Sizes.RequestBytes))
         .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
