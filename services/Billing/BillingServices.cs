@@ -16,7 +16,7 @@ internal static class BillingServices
         services.AddChecked<AdapterSettings, AdapterSettings>("Adapters").AddSingleton<AdapterClients>().AddHttpClient();
         services.AddChecked<AgreementsSettings, AgreementsAtStart>("Agreements").AddSingleton(provider =>
             new AgreementsAtStart(provider.GetRequiredService<IOptions<AdapterSettings>>()).Read(provider.GetRequiredService<IOptions<AgreementsSettings>>().Value, out _)!);
-        services.AddScoped<MessageReader>().AddScoped<TakeAssignments>().AddScoped<TakeAnswer>();
+        services.AddScoped<MessageReader>().AddScoped<TakeAssignments>().AddScoped<TakeAnswer>().AddScoped<OutgoingMessages>();
     }
 
     private static IServiceCollection AddChecked<TSettings, TValidation>(this IServiceCollection services, string section)

@@ -5,7 +5,6 @@ using Buurtzorg.Billing.Data;
 using Buurtzorg.Billing.Domain;
 using Buurtzorg.BillingAdapters.Contract;
 using Buurtzorg.Contracts.Billing;
-using Buurtzorg.Platform;
 using Microsoft.EntityFrameworkCore;
 using Claim = Buurtzorg.Billing.Domain.Claim;
 using ClaimLine = Buurtzorg.BillingAdapters.Contract.ClaimLine;
@@ -22,7 +21,7 @@ internal static class RenderClaimWhenClaimClosed
     private const string Bsn = "bsn";
 
     public static async Task Handle(
-        ClaimClosed closed, BillingDb db, AgreementBook agreements, CareRecordsClient careRecords, AdapterClients adapters, FieldEncryption encryption, InstallClock clock, CancellationToken ct)
+        ClaimClosed closed, BillingDb db, AgreementBook agreements, CareRecordsClient careRecords, AdapterClients adapters, OutgoingMessages outgoing, InstallClock clock, CancellationToken ct)
     {
         if (await db.LockClaimAsync(closed.ClaimId, ct) is not { State: ClaimState.Closed } claim) return;
         var agreement = agreements.With(claim.PayerId) ?? throw new InvalidOperationException($"The install has no agreement with {claim.PayerId} any more, so claim {claim.Number} cannot be rendered.");
@@ -48,14 +47,8 @@ internal static class RenderClaimWhenClaimClosed
         var references = rendered.Lines.ToDictionary(line => line.LineId, line => line.AnswerReference);
         foreach (var line in claim.Lines) line.AnswerReference = references[line.Id.ToString()];
         var subjects = await db.Clients.Where(client => clients.Contains(client.ClientId)).Select(client => client.IdentifierHash).Distinct().ToListAsync(ct);
-        var documents = rendered.Documents.Select(document => (document, Message: Message.Sent(claim.PayerId, MessageContent.Claim, document, claim.Id, clock.Today, clock.Now))).ToList();
-        foreach (var (document, message) in documents)
-        {
-            db.Add(message);
-            db.Add(new StoredContent(message.Id, encryption.Encrypt(document.Content)));
-            db.AddRange(subjects.Select(subject => new MessageSubject(message.Id, subject)));
-        }
-        claim.Rendered(documents[0].Message.Id, clock.Now);
+        var documents = rendered.Documents.Select(document => outgoing.Keep(claim.PayerId, MessageContent.Claim, document, claim.Id, subjects)).ToList();
+        claim.Rendered(documents[0].Id, clock.Now);
     }
 
     internal static IReadOnlyList<Fault> Missing(Agreement agreement, Manifest manifest, IEnumerable<Guid> clients, IReadOnlyDictionary<Guid, CareRecordsClient.Identity> identities) =>

@@ -2,13 +2,12 @@ using Buurtzorg.Billing.Adapters;
 using Buurtzorg.Billing.Data;
 using Buurtzorg.Billing.Domain;
 using Buurtzorg.BillingAdapters.Contract;
-using Buurtzorg.Platform;
 using Microsoft.EntityFrameworkCore;
 
 namespace Buurtzorg.Billing.Features;
 
 /// <summary>Keeps what a payer assigns, and the return message that it is owed. Of two decisions about one assignment the later holds.</summary>
-internal sealed class TakeAssignments(BillingDb db, Pseudonyms pseudonyms, FieldEncryption encryption, InstallClock clock)
+internal sealed class TakeAssignments(BillingDb db, Pseudonyms pseudonyms, OutgoingMessages outgoing, InstallClock clock)
 {
     public async Task HandleAsync(Message message, byte[] content, AdapterClient adapter, CancellationToken ct)
     {
@@ -28,7 +27,7 @@ internal sealed class TakeAssignments(BillingDb db, Pseudonyms pseudonyms, Field
             authorisation.Take(assignment, subject, message.Id, clock.Now);
         }
         db.AddRange(subjects.Select(subject => new MessageSubject(message.Id, subject)));
-        if (read?.ReturnMessage is { } owed) message.ReturnMessageId = Keep(message.PayerId, owed, subjects);
+        if (read?.ReturnMessage is { } owed) message.ReturnMessageId = outgoing.Keep(message.PayerId, MessageContent.Return, owed, null, subjects).Id;
     }
 
     /// <summary>What only billing can hold against a message, because it knows the earlier ones.</summary>
@@ -57,14 +56,5 @@ internal sealed class TakeAssignments(BillingDb db, Pseudonyms pseudonyms, Field
     {
         var numbers = assignments.Select(assignment => assignment.Number).ToList();
         return db.Authorisations.Where(a => a.PayerId == payerId && numbers.Contains(a.Number)).ToDictionaryAsync(a => a.Number, ct);
-    }
-
-    private Guid Keep(string payerId, Document document, List<string> subjects)
-    {
-        var message = Message.Sent(payerId, MessageContent.Return, document, null, clock.Today, clock.Now);
-        db.Add(message);
-        db.Add(new StoredContent(message.Id, encryption.Encrypt(document.Content)));
-        db.AddRange(subjects.Select(subject => new MessageSubject(message.Id, subject)));
-        return message.Id;
     }
 }
