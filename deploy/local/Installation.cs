@@ -56,6 +56,13 @@ internal sealed class Installation(InstallationOptions options, Action<string> s
         await Task.WhenAll(started.Select(process => SayWhenReadyAsync(process, ct)));
     });
 
+    /// <summary>Stops a service, and starts what is missing: it with its present configuration.</summary>
+    public async Task RestartAsync(string service, CancellationToken ct)
+    {
+        await StopAsync([.. Processes.Where(process => Enumerable.Range(1, options.Replicas).Any(replica => process.Name == Service.ReplicaName(service, replica)))]);
+        await StartAsync(ct);
+    }
+
     /// <summary>Kill -9, as an accident would; supervision starts it again. For chaos tests.</summary>
     public void Kill(string name) => (Find(name) ?? throw new ArgumentException($"{name} does not run.", nameof(name))).Kill();
 

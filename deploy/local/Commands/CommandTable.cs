@@ -9,6 +9,7 @@ internal static class CommandTable
     [
         new("up", "starts everything that does not run yet, with a demo neighbourhood", UpCommand.RunAsync),
         new("demo [--resume]", "plays a client's month, from admission to an answered claim", (arguments, ct) => DemoCommand.RunAsync(Here.Demo, arguments, ct)),
+        new("adapter <payer> <adapter>", "gives a payer of the demo another adapter", AdapterCommand.RunAsync),
         new("status", "what runs, where, and the memory it takes", StatusCommand.RunAsync),
         new("logs [service] [--follow]", "what the programs said last", LogsCommand.RunAsync),
         new("token <persona> [--person <id>]", "a bearer token to try the API with", TokenCommand.RunAsync),
@@ -19,7 +20,7 @@ internal static class CommandTable
         new("down", "stops everything", DownCommand.RunAsync),
         new("reset [--yes]", "stops everything and forgets all data", ResetCommand.RunAsync),
         new("test [--long] [filter]", "runs every test", TestCommand.RunAsync),
-        new("bench [up|visits|delivery|relay]", "measures the platform, on installations of its own", BenchCommand.RunAsync),
+        new("bench [up|visits|delivery|relay|month]", "measures the platform, on installations of its own", BenchCommand.RunAsync),
         new("servers [stop]", "only PostgreSQL and RabbitMQ, for tests run by hand", ServersCommand.RunAsync),
         new("help", "this list", HelpAsync),
     ];

@@ -5,7 +5,7 @@ namespace Buurtzorg.Local.Commands;
 
 internal static class ResetCommand
 {
-    private static readonly string[] Forgotten = ["ports.json", "secrets.json"];
+    private static readonly string[] Forgotten = ["ports.json", "secrets.json", "agreements.yaml"];
 
     public static async Task<int> RunAsync(string[] arguments, CancellationToken ct)
     {

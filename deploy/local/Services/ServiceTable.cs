@@ -3,7 +3,9 @@ namespace Buurtzorg.Local.Services;
 /// <summary>Everything that is built and started, and how it is configured.</summary>
 internal static class ServiceTable
 {
-    public const string Gateway = "gateway", Identity = "identity", Municipality = "municipality", Adapter = "billing-adapter-nl-wmo";
+    public const string Gateway = "gateway", Identity = "identity", Municipality = "municipality", Adapter = AdapterPrefix + "nl-wmo";
+
+    private const string AdapterPrefix = "billing-adapter-";
 
     public static IReadOnlyList<Service> All { get; } =
     [
@@ -30,9 +32,12 @@ internal static class ServiceTable
             [
                 .. Encryption(wiring, "billing"),
                 ("Pseudonyms:Key", wiring.Secrets.Key("pseudonyms")),
-                ("Agreements:File", Path.Combine(wiring.Options.Checkout, "deploy/installs/demo/agreements.yaml")),
-                ("Adapters:nl-wmo:Url", $"{wiring.AddressOf(Adapter, replica)}"),
-                ("Adapters:nl-wmo:Secret", wiring.Secrets.Password(Adapter)),
+                ("Agreements:File", wiring.Agreements.File),
+                .. Adapters.SelectMany(adapter => new[]
+                {
+                    ($"Adapters:{adapter}:Url", $"{wiring.AddressOf(AdapterPrefix + adapter, replica)}"),
+                    ($"Adapters:{adapter}:Secret", wiring.Secrets.Password(AdapterPrefix + adapter)),
+                }),
             ],
         },
         new(Adapter, "services/BillingAdapters/NlWmo/BillingAdapters.NlWmo.csproj", 18085)
@@ -47,6 +52,9 @@ internal static class ServiceTable
             Settings = (wiring, _) => [("Data:Folder", Path.Combine(wiring.Options.Folder, "data", Municipality))],
         },
     ];
+
+    /// <summary>The names by which agreements know the adapters.</summary>
+    public static IEnumerable<string> Adapters => from service in All where service.Name.StartsWith(AdapterPrefix, StringComparison.Ordinal) select service.Name[AdapterPrefix.Length..];
 
     public static Service Find(string name) => All.FirstOrDefault(service => service.Name == name)
         ?? throw new LauncherException($"There is no service '{name}'; there are {string.Join(", ", All.Select(service => service.Name))}.");

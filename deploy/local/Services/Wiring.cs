@@ -13,6 +13,8 @@ internal sealed class Wiring(InstallationOptions options)
     public Ports Ports { get; } = new(Path.Combine(options.Folder, "ports.json"), usualFirst: options.Folder == Checkout.Folder);
     public Secrets Secrets { get; } = new(Path.Combine(options.Folder, "secrets.json"));
 
+    public DemoAgreements Agreements { get; } = new(options.Checkout, options.Folder);
+
     public PostgresServer Postgres => new(DataFolder.Of(options.Folder, "postgres", "postgres"),
         Ports[PostgresServer.Name], Secrets.Password("postgres"));
 

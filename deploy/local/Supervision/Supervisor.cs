@@ -97,6 +97,7 @@ internal sealed class Supervisor(string checkout, string folder)
                 "up" => installation.StartAsync(ct),
                 "servers" => installation.StartServersAsync(ct),
                 "stop" => StopAsync(installation),
+                _ when request.StartsWith("restart ", StringComparison.Ordinal) => installation.RestartAsync(request["restart ".Length..], ct),
                 _ => throw new LauncherException($"The supervisor does not know '{request}'."),
             });
             return Control.Done;
