@@ -13,6 +13,7 @@ internal static class BenchCommand
         ["visits"] = VisitsPerSecond.MeasureAsync,
         ["delivery"] = DeliveryTime.MeasureAsync,
         ["relay"] = RelayRate.MeasureAsync,
+        ["month"] = MonthClose.MeasureAsync,
     };
 
     public static async Task<int> RunAsync(string[] arguments, CancellationToken ct)
