@@ -15,7 +15,7 @@ internal static class BillingServices
         services.AddChecked<PseudonymSettings, PseudonymSettings>("Pseudonyms").AddSingleton<Pseudonyms>();
         services.AddChecked<AdapterSettings, AdapterSettings>("Adapters").AddSingleton<AdapterClients>().AddHttpClient();
         services.AddChecked<AgreementsSettings, AgreementsAtStart>("Agreements").AddSingleton(provider =>
-            new AgreementsAtStart(provider.GetRequiredService<IOptions<AdapterSettings>>()).Read(provider.GetRequiredService<IOptions<AgreementsSettings>>().Value, out _)!);
+            ActivatorUtilities.CreateInstance<AgreementsAtStart>(provider).Read(provider.GetRequiredService<IOptions<AgreementsSettings>>().Value, out _)!);
         services.AddScoped<MessageReader>().AddScoped<TakeAssignments>().AddScoped<TakeAnswer>().AddScoped<OutgoingMessages>();
     }
 

@@ -17,9 +17,11 @@ service.CallService<CareRecordsClient>("care-records");
 
 service.React<ClientAdmitted>(KeepClientWhenClientAdmitted.Handle);
 service.React<VisitCompleted>(RecordDeliveryWhenVisitCompleted.Handle);
+service.React<VisitCompletionWithdrawn>(WithdrawDeliveryWhenVisitCompletionWithdrawn.Handle);
 service.React<MessageReceived>(ReadMessageWhenMessageReceived.Handle);
 service.React<ClaimClosed>(RenderClaimWhenClaimClosed.Handle);
 
+service.Command("open-months", "has the next closings look at all care again, after an agreement gained a kind of care", OpenAllMonths.Run);
 service.Command("verify-ledger", "proves the ledger from the first claim to the last", VerifyLedger.Run);
 
 return await service.RunAsync(routes =>
@@ -34,5 +36,8 @@ return await service.RunAsync(routes =>
     CloseMonthEndpoint.Map(routes);
     GetClaimsEndpoint.Map(routes);
     GetClaimEndpoint.Map(routes);
+    GetRejectionsEndpoint.Map(routes);
+    ResubmitLinesEndpoint.Map(routes);
+    WriteOffLinesEndpoint.Map(routes);
     GetBalancesEndpoint.Map(routes);
 });

@@ -109,8 +109,8 @@ public sealed class AnswerTests(BillingFixture billing) : IClassFixture<BillingF
     [InlineData("UPDATE ledger_entries SET debit = 'Rejected' WHERE debit = 'Granted' AND claim_line_id NOT IN (SELECT claim_line_id FROM ledger_entries WHERE debit = 'Rejected')")]
     [InlineData("UPDATE ledger_entries SET currency = 'SEK'")]
     [InlineData("UPDATE claim_lines SET amount_minor = amount_minor + 1")]
-    [InlineData("UPDATE claim_lines SET per_hour = per_hour + 1")]
-    [InlineData("UPDATE deliveries SET minutes = minutes + 1")]
+    [InlineData("UPDATE claim_lines SET rate_amount = rate_amount + 1")]
+    [InlineData("UPDATE claim_lines SET visit_minutes[1] = visit_minutes[1] + 1")]
     [InlineData("UPDATE line_answers SET amount_minor = amount_minor + 1 WHERE amount_minor > 0")]
     [InlineData("UPDATE claims SET total_minor = total_minor + 1")]
     public async Task Whoever_tampers_is_found(string tamper)

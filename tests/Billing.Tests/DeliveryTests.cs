@@ -52,45 +52,6 @@ public sealed class DeliveryTests(BillingFixture billing) : IClassFixture<Billin
         await Eventually.TrueAsync(async () => (await billing.DeliveriesAsync(client)) is [var first, _] && first.GetProperty("minutes").GetInt32() == 55, "the fourth version to win");
     }
 
-    [Fact]
-    public async Task What_was_claimed_stays_as_it_was_claimed_and_shows_the_later_change()
-    {
-        (await billing.UploadAsync("nl-wmo:9907", billing.Adapter.Assignment("nl-wmo:9907", "999900092", ["1"]))).EnsureSuccessStatusCode();
-        var client = await billing.AdmitAsync("999900092");
-        var visit = Guid.CreateVersion7();
-        await billing.PublishAsync(BillingFixture.Visit(client, "2026-10-05T09:00:00Z", 30, visit: visit));
-        await billing.CoveredAsync(client, 1);
-        (await billing.CloseAsync("nl-wmo:9907", "2026-10")).EnsureSuccessStatusCode();
-
-        await billing.PublishAsync(BillingFixture.Visit(client, "2026-10-05T09:00:00Z", 45, version: 2, visit: visit));
-
-        await Eventually.TrueAsync(async () => (await billing.DeliveriesAsync(client))[0].GetProperty("minutesAfterClaim").ValueKind is JsonValueKind.Number, "the change to be shown");
-        var delivery = (await billing.DeliveriesAsync(client))[0];
-        Assert.Equal(("claimed", 30, 45), (State(delivery), delivery.GetProperty("minutes").GetInt32(), delivery.GetProperty("minutesAfterClaim").GetInt32()));
-    }
-
-    [Fact]
-    public async Task Late_care_goes_into_the_next_claim_when_its_month_had_none_of_it()
-    {
-        (await billing.UploadAsync("nl-wmo:9908", billing.Adapter.Assignment("nl-wmo:9908", "999900109", ["1", "2"]))).EnsureSuccessStatusCode();
-        var client = await billing.AdmitAsync("999900109");
-        await billing.PublishAsync(BillingFixture.Visit(client, "2026-10-05T09:00:00Z", 30));
-        await billing.CoveredAsync(client, 1);
-        (await billing.CloseAsync("nl-wmo:9908", "2026-10")).EnsureSuccessStatusCode();
-        await billing.PublishAsync(BillingFixture.Visit(client, "2026-10-06T09:00:00Z", 20));
-        await billing.PublishAsync(BillingFixture.Visit(client, "2026-10-07T09:00:00Z", 25, "guidance-specialised"));
-        await billing.PublishAsync(BillingFixture.Visit(client, "2026-11-02T09:00:00Z", 40));
-        await billing.CoveredAsync(client, 2);
-
-        billing.Clock.Set(new DateTimeOffset(2026, 12, 1, 9, 0, 0, TimeSpan.Zero));
-        var claim = (await (await billing.CloseAsync("nl-wmo:9908", "2026-11")).Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
-        billing.Clock.Set(new DateTimeOffset(2026, 11, 3, 9, 0, 0, TimeSpan.Zero));
-
-        var lines = (await billing.GetAsync($"v1/claims/{claim}")).GetProperty("lines").EnumerateArray();
-        Assert.Equal([("2026-10-01", 25), ("2026-11-01", 40)], lines.Select(line => (line.GetProperty("from").GetString()!, line.GetProperty("minutes").GetInt32())).Order());
-        Assert.Equal(["awaits-correction", "claimed", "claimed", "claimed"], (await billing.DeliveriesAsync(client)).Select(State).Order());
-    }
-
     [Theory]
     [InlineData("2026-10-31T22:59:00Z", "2026-10-31")]
     [InlineData("2026-10-31T23:00:00Z", "2026-11-01")] // midnight in winter time

@@ -18,7 +18,7 @@ public sealed class EndpointTests(BillingFixture billing) : IClassFixture<Billin
         var document = await billing.GetAsync("v1/openapi.json");
 
         Assert.All(document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject()), operation => Assert.True(operation.Value.TryGetProperty("summary", out _), operation.Name));
-        Assert.Equal("The hourly rate times the minutes, rounded once; in minor units.",
+        Assert.Equal("The rate times the volume, rounded once; in minor units, not negative.",
             document.GetProperty("components").GetProperty("schemas").GetProperty("ClaimLineDetail").GetProperty("properties").GetProperty("amountMinor").GetProperty("description").GetString());
     }
 
@@ -31,7 +31,7 @@ public sealed class EndpointTests(BillingFixture billing) : IClassFixture<Billin
     public async Task Only_the_back_office_is_let_in(string kind)
     {
         using var caller = billing.Client(kind);
-        foreach (var path in new[] { "v1/payers", "v1/messages", $"v1/messages/{Guid.NewGuid()}", $"v1/messages/{Guid.NewGuid()}/content", "v1/authorisations", "v1/deliveries", "v1/claims", $"v1/claims/{Guid.NewGuid()}", "v1/ledger/balances" })
+        foreach (var path in new[] { "v1/payers", "v1/messages", $"v1/messages/{Guid.NewGuid()}", $"v1/messages/{Guid.NewGuid()}/content", "v1/authorisations", "v1/deliveries", "v1/claims", $"v1/claims/{Guid.NewGuid()}", "v1/ledger/balances", "v1/rejections" })
             Assert.Equal(HttpStatusCode.Forbidden, (await caller.GetAsync(path)).StatusCode);
     }
 

@@ -27,5 +27,5 @@ public sealed class SettingsTests
         Assert.Contains("adapter is 'nl-wmo'", Agreements(new() { ["peppol"] = new() }, DemoFile.Path).FailureMessage);
     }
 
-    private static ValidateOptionsResult Agreements(AdapterSettings adapters, string file) => new AgreementsAtStart(Options.Create(adapters)).Validate(null, new AgreementsSettings { File = file });
+    private static ValidateOptionsResult Agreements(AdapterSettings adapters, string file) => new AgreementsAtStart(Options.Create(adapters), Options.Create(new InstallSettings { TimeZone = "Europe/Amsterdam" })).Validate(null, new AgreementsSettings { File = file });
 }

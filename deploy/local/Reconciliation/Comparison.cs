@@ -9,7 +9,7 @@ internal sealed record Comparison(string What, string Publisher, string Publishe
     [
         new("completed visit",
             "scheduling", "SELECT id::text, format('version %s, %s minutes', version, floor(extract(epoch FROM ended_at - started_at) / 60)) FROM visits WHERE recorded_at IS NOT NULL",
-            "billing", "SELECT visit_id::text, format('version %s, %s minutes', version, coalesce(minutes_after_claim, minutes)) FROM deliveries"),
+            "billing", "SELECT visit_id::text, format('version %s, %s minutes', version, minutes) FROM deliveries WHERE NOT withdrawn"),
         new("client",
             "care-records", "SELECT id::text, 'team ' || team_id FROM clients",
             "scheduling", "SELECT id::text, 'team ' || team_id FROM clients"),

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using NodaTime;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -7,20 +8,22 @@ namespace Buurtzorg.Billing.Agreements;
 /// <summary>Reads the agreements of an install and finds all of their mistakes at once.</summary>
 internal static partial class AgreementsFile
 {
-    private static readonly string[] Services = ["personal-care", "nursing", "guidance", "guidance-specialised"];
+    private static readonly string[] Schemes = ["bsn", "pseudonym", "initials-and-four-digits"];
 
     /// <returns>The agreements, or null when there are mistakes.</returns>
-    public static AgreementBook? Read(string file, string yaml, IReadOnlyCollection<string> adapters, out IReadOnlyList<string> mistakes)
+    public static AgreementBook? Read(string file, string yaml, IReadOnlyCollection<string> adapters, DateTimeZone zone, out IReadOnlyList<string> mistakes)
     {
         var read = new YamlReader(file);
         mistakes = read.Mistakes;
         if (Root(read, file, yaml) is not { } root) return null;
 
         var provider = PartyId(read, root, "", "provider");
+        var calendar = read.Part(root, "", "calendar", "holidays") is { } days
+            ? new Calendar(read.Words(days, "calendar.", "holidays", YamlReader.IsDay, "it must be a day such as 2026-12-25").Select(YamlReader.DayOf)) : null;
         var agreements = read.Items(root, "", "agreements").Select(item => Agreement(read, item.Node, item.Path, adapters)).OfType<Agreement>().ToList();
         foreach (var twice in agreements.CountBy(agreement => agreement.PayerId).Where(count => count is { Key.Length: > 0, Value: > 1 }))
             read.Mistake(root, "agreements", $"name the payer {twice.Key} {twice.Value} times; a payer has one agreement");
-        return read.Mistakes.Count == 0 ? new AgreementBook(provider, agreements) : null;
+        return read.Mistakes.Count == 0 ? new AgreementBook(provider, agreements, calendar, zone) : null;
     }
 
     private static YamlMappingNode? Root(YamlReader read, string file, string yaml)
@@ -29,7 +32,7 @@ internal static partial class AgreementsFile
         {
             var stream = new YamlStream();
             stream.Load(new StringReader(yaml));
-            if (stream.Documents.Count == 1) return read.Mapping(stream.Documents[0].RootNode, "", "provider", "agreements");
+            if (stream.Documents.Count == 1) return read.Mapping(stream.Documents[0].RootNode, "", "provider", "calendar", "agreements");
             read.Mistakes.Add($"{file}: must be one YAML document with the keys provider and agreements");
         }
         catch (YamlException mistake)
@@ -39,66 +42,58 @@ internal static partial class AgreementsFile
         return null;
     }
 
-    private static Agreement? Agreement(YamlReader read, YamlNode node, string path, IReadOnlyCollection<string> adapters) =>
-        read.Mapping(node, path, "payer", "name", "adapter", "currency", "products") is not { } agreement ? null : new Agreement(
+    private static Agreement? Agreement(YamlReader read, YamlNode node, string path, IReadOnlyCollection<string> adapters)
+    {
+        if (read.Mapping(node, path, "payer", "name", "adapter", "currency", "privacy", "corrections", "answerWithin", "usageWarning", "areas", "bands", "products") is not { } agreement) return null;
+        var areas = Areas(read, agreement, path);
+        var bands = Bands(read, agreement, path);
+        return new Agreement(
             PartyId(read, agreement, path, "payer"),
             read.Text(agreement, path, "name", value => value.Length is > 0 and <= 100, "it must be the payer's name, at most 100 characters"),
             read.Text(agreement, path, "adapter", adapters.Contains, $"it must be an adapter that the install configures under Adapters:<name> (now: {(adapters.Count == 0 ? "none" : string.Join(", ", adapters))})"),
             read.OneOf(agreement, path, "currency", "EUR", "GBP", "SEK"),
-            Products(read, agreement, path));
-
-    private static List<AgreedProduct> Products(YamlReader read, YamlMappingNode agreement, string path)
-    {
-        var items = read.Items(agreement, path, "products").ToList();
-        var products = items.Select(item => Product(read, item.Node, item.Path)).OfType<AgreedProduct>().ToList();
-        if (products.Where(product => product.Service.Length > 0).CountBy(product => product.Service).FirstOrDefault(count => count.Value > 1) is { Key: { } service })
-            read.Mistake(items[0].Node, $"{path}products", $"name the service {service} more than once; an agreement has one product per service");
-        return products;
+            new ProductReader(read, [.. areas.Keys], [.. bands.Select(band => band.Name)]).Products(agreement, path),
+            read.Words(agreement, path, "privacy", Schemes.Contains, $"it must be {string.Join(" or ", Schemes)}"),
+            read.Choice(agreement, path, "corrections", Corrections.CreditAndDebit),
+            agreement.Children.ContainsKey("answerWithin") ? read.Number(agreement, path, "answerWithin", 10, 1, 250) : null,
+            read.Number(agreement, path, "usageWarning", 90, 1, 100),
+            areas, bands);
     }
 
-    private static AgreedProduct? Product(YamlReader read, YamlNode node, string path)
+    private static Dictionary<string, IReadOnlyList<Guid>> Areas(YamlReader read, YamlMappingNode agreement, string path)
     {
-        if (read.Mapping(node, path, "service", "category", "code", "unit", "basis", "rounding", "rates") is not { } product) return null;
-        read.OneOf(product, path, "unit", "minute");
-        read.OneOf(product, path, "basis", "performed");
-        if (!product.Children.TryGetValue("rounding", out var rounding)) read.Mistake(product, $"{path}rounding", "is missing; it must have a scope and a direction");
-        else if (read.Mapping(rounding, $"{path}rounding.", "scope", "direction") is { } rule)
+        var areas = new Dictionary<string, IReadOnlyList<Guid>>();
+        if (!agreement.Children.TryGetValue("areas", out var node) || read.Mapping(node, $"{path}areas.", [.. Keys(node)]) is not { } mapping) return areas;
+        foreach (var name in Keys(mapping))
         {
-            read.OneOf(rule, $"{path}rounding.", "scope", "period");
-            read.OneOf(rule, $"{path}rounding.", "direction", "half-away-from-zero");
+            areas[name] = [.. read.Words(mapping, $"{path}areas.", name, value => Guid.TryParse(value, out _), "it must be the id of a team").Select(Guid.Parse)];
+            if (areas.Any(other => other.Key != name && other.Value.Intersect(areas[name]).Any())) read.Mistake(mapping, $"{path}areas.{name}", "names a team that works in another area already; a team has one area");
         }
-        return new AgreedProduct(
-            read.OneOf(product, path, "service", Services),
-            read.Text(product, path, "category", CodePattern().IsMatch, "it must be the payer's category, letters and digits in quotes such as \"02\""),
-            read.Text(product, path, "code", CodePattern().IsMatch, "it must be the payer's product code, letters and digits such as 02A03"),
-            Rates(read, product, path));
+        return areas;
     }
 
-    private static List<Rate> Rates(YamlReader read, YamlMappingNode product, string path)
+    private static IEnumerable<string> Keys(YamlNode node) => node is YamlMappingNode mapping ? mapping.Children.Keys.Select(key => key.ToString()) : [];
+
+    private static List<TimeBand> Bands(YamlReader read, YamlMappingNode agreement, string path)
     {
-        var rates = new List<Rate>();
-        foreach (var (node, itemPath) in read.Items(product, path, "rates"))
+        var bands = new List<TimeBand>();
+        foreach (var (node, itemPath) in read.Items(agreement, path, "bands", optional: true))
         {
-            if (read.Mapping(node, itemPath, "from", "until", "perHour") is not { } item) continue;
-            var from = read.Day(item, itemPath, "from");
-            var until = read.Day(item, itemPath, "until", optional: true);
-            var perHour = read.Amount(item, itemPath, "perHour");
-            if (from is null) continue;
-            if (from.Value.Day != 1) read.Mistake(node, $"{itemPath}from", "must be the first day of a month: a product has one rate in a month");
-            if (until is { } last && last.AddDays(1).Day != 1) read.Mistake(node, $"{itemPath}until", "must be the last day of a month: a product has one rate in a month");
-            if (until < from) read.Mistake(node, $"{itemPath}until", "lies before from");
-            if (rates.LastOrDefault() is { } previous && from <= (previous.Until ?? previous.From)) read.Mistake(node, $"{itemPath}from", "must lie after the rate before it; write the oldest rate first");
-            rates.Add(new Rate(from.Value, until, perHour));
+            if (read.Mapping(node, itemPath, "name", "from", "until", "days") is not { } band) continue;
+            var days = read.Words(band, itemPath, "days", day => day is "holidays" || IsDayOfWeek(day), "it must be a day of the week such as saturday, or holidays");
+            bands.Add(new TimeBand(
+                read.Text(band, itemPath, "name", value => value.Length > 0 && bands.All(other => other.Name != value), "it must be a name of its own, such as evening"),
+                read.Time(band, itemPath, "from"), read.Time(band, itemPath, "until"),
+                (days.Count == 0 ? Enum.GetValues<DayOfWeek>() : days.Where(IsDayOfWeek).Select(day => Enum.Parse<DayOfWeek>(day, ignoreCase: true))).ToHashSet(), days.Contains("holidays")));
         }
-        return rates;
+        return bands;
     }
+
+    private static bool IsDayOfWeek(string text) => text.All(char.IsAsciiLetterLower) && Enum.TryParse<DayOfWeek>(text, ignoreCase: true, out _);
 
     private static string PartyId(YamlReader read, YamlMappingNode parent, string path, string key) =>
         read.Text(parent, path, key, PartyPattern().IsMatch, "it must be scheme:value, such as nl-wmo:9901");
 
     [GeneratedRegex("^[a-z][a-z0-9-]{0,31}:[A-Za-z0-9-]{1,32}$")]
     private static partial Regex PartyPattern();
-
-    [GeneratedRegex("^[A-Za-z0-9]{1,16}$")]
-    private static partial Regex CodePattern();
 }

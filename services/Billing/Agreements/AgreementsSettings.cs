@@ -1,5 +1,7 @@
 using Buurtzorg.Billing.Adapters;
+using Buurtzorg.Billing.Domain;
 using Microsoft.Extensions.Options;
+using NodaTime;
 
 namespace Buurtzorg.Billing.Agreements;
 
@@ -10,7 +12,7 @@ internal sealed class AgreementsSettings
 }
 
 /// <summary>Reads the agreements at start and names all of their mistakes; the service does not begin with one of them.</summary>
-internal sealed class AgreementsAtStart(IOptions<AdapterSettings> adapters) : IValidateOptions<AgreementsSettings>
+internal sealed class AgreementsAtStart(IOptions<AdapterSettings> adapters, IOptions<InstallSettings> install) : IValidateOptions<AgreementsSettings>
 {
     public ValidateOptionsResult Validate(string? name, AgreementsSettings options)
     {
@@ -19,5 +21,5 @@ internal sealed class AgreementsAtStart(IOptions<AdapterSettings> adapters) : IV
     }
 
     public AgreementBook? Read(AgreementsSettings options, out IReadOnlyList<string> mistakes) =>
-        AgreementsFile.Read(options.File, File.ReadAllText(options.File), adapters.Value.Keys, out mistakes);
+        AgreementsFile.Read(options.File, File.ReadAllText(options.File), adapters.Value.Keys, DateTimeZoneProviders.Tzdb.GetZoneOrNull(install.Value.TimeZone) ?? DateTimeZone.Utc, out mistakes);
 }

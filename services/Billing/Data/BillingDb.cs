@@ -10,6 +10,7 @@ internal sealed class BillingDb(DbContextOptions<BillingDb> options) : ServiceDb
     public DbSet<KnownClient> Clients => Set<KnownClient>();
     public DbSet<Authorisation> Authorisations => Set<Authorisation>();
     public DbSet<Delivery> Deliveries => Set<Delivery>();
+    public DbSet<OpenMonth> OpenMonths => Set<OpenMonth>();
     public DbSet<Claim> Claims => Set<Claim>();
     public DbSet<ClaimLine> ClaimLines => Set<ClaimLine>();
     public DbSet<LineAnswer> LineAnswers => Set<LineAnswer>();
@@ -55,9 +56,12 @@ internal sealed class BillingDb(DbContextOptions<BillingDb> options) : ServiceDb
             delivery.HasKey(d => d.VisitId);
             delivery.HasIndex(d => new { d.ClientId, d.VisitId });
             delivery.HasIndex(d => new { d.Month, d.VisitId });
-            delivery.HasIndex(d => new { d.ClientId, d.DeliveredOn }, "ix_deliveries_unclaimed").HasFilter("claim_line_id IS NULL");
-            delivery.HasIndex(d => d.ClaimLineId);
-            delivery.HasOne<ClaimLine>().WithMany().HasForeignKey(d => d.ClaimLineId).OnDelete(DeleteBehavior.Restrict);
+            delivery.HasIndex(d => new { d.ClientId, d.Month });
+        });
+        model.Entity<OpenMonth>(open =>
+        {
+            open.HasKey(o => new { o.ClientId, o.Month });
+            open.Property(o => o.Marks).HasDefaultValue(1L);
         });
     }
 
@@ -65,7 +69,8 @@ internal sealed class BillingDb(DbContextOptions<BillingDb> options) : ServiceDb
     {
         model.Entity<Claim>(claim =>
         {
-            claim.HasIndex(c => new { c.PayerId, c.Period }).IsUnique();
+            claim.HasIndex(c => new { c.PayerId, c.Period, c.Attempt }).IsUnique();
+            claim.Property(c => c.Attempt).HasDefaultValue(1);
             claim.HasIndex(c => new { c.PayerId, c.Id });
             claim.HasIndex(c => c.Number).IsUnique();
             claim.Property(c => c.Version).IsConcurrencyToken();
@@ -74,11 +79,14 @@ internal sealed class BillingDb(DbContextOptions<BillingDb> options) : ServiceDb
         });
         model.Entity<ClaimLine>(line =>
         {
-            line.HasIndex(l => l.Reference).IsUnique();
-            line.HasIndex(l => new { l.ClaimId, l.Reference });
-            line.HasIndex(l => new { l.AuthorisationId, l.ClientId, l.Code, l.Month }, "ix_claim_lines_one_debit").IsUnique().HasFilter("state <> 'Rejected'");
+            line.HasIndex(l => new { l.ClaimId, l.Reference }).IsUnique();
+            line.HasIndex(l => new { l.ClientId, l.Month });
+            line.HasIndex(l => new { l.PayerId, l.Id }, "ix_claim_lines_rejected").HasFilter("state = 'Rejected'");
+            line.HasIndex(l => new { l.ClientId, l.Month, l.PayerId, l.AuthorisationId, l.Code, l.Unit, l.RateAmount, l.RatePer, l.RateLengths }, "ix_claim_lines_one_debit").IsUnique().AreNullsDistinct(false)
+                .HasFilter("state = 'Claimed' AND side = 'Debit' AND adjusted_line_id IS NULL");
+            line.Ignore(l => l.Key).Ignore(l => l.Price).Ignore(l => l.Sign).Ignore(l => l.IsDebit);
+            line.Property(l => l.RateAmount).HasPrecision(12, 2);
             line.Property(l => l.Codes).IsJson();
-            line.HasOne<Authorisation>().WithMany().HasForeignKey(l => l.AuthorisationId).OnDelete(DeleteBehavior.Restrict);
         });
         model.Entity<LineAnswer>(answer =>
         {
@@ -90,7 +98,6 @@ internal sealed class BillingDb(DbContextOptions<BillingDb> options) : ServiceDb
             entry.ToTable(table => table.HasCheckConstraint("ck_ledger_entries_moves", "minor_units > 0 AND credit <> debit"));
             entry.HasIndex(e => new { e.ClaimLineId, e.Credit, e.Debit }).IsUnique();
             entry.HasIndex(e => e.PayerId);
-            entry.HasOne<ClaimLine>().WithMany().HasForeignKey(e => e.ClaimLineId).OnDelete(DeleteBehavior.Restrict);
         });
     }
 

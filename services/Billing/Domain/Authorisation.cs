@@ -29,9 +29,10 @@ internal sealed class Authorisation
 
     public bool Covers(DateOnly day) => !Withdrawn && From <= day && (Until is null || day <= Until);
 
-    /// <summary>The calendar month clipped to the assignment (TR387, TR388).</summary>
-    public Days PeriodIn(Month month) =>
-        new(From > month.First ? From : month.First, Until < month.Last ? Until.Value : month.Last);
+    public Days Days => new(From, Until ?? DateOnly.MaxValue.AddDays(-14));
+
+    /// <summary>The calendar month clipped to the authorisation (TR387, TR388).</summary>
+    public Days PeriodIn(Month month) => Days.Within(month);
 
     /// <summary>Takes what the payer decided, unless something decided later is known already.</summary>
     public void Take(Assignment assignment, string identifierHash, Guid messageId, DateTimeOffset now)

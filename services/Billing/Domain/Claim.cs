@@ -14,7 +14,9 @@ internal sealed class Claim
     public Month Period { get; init; }
     public required string Number { get; init; }
     public required string Currency { get; init; }
-    public long TotalMinor { get; init; }
+    /// <summary>Above 1 where everything that was claimed for the period before was rejected.</summary>
+    public int Attempt { get; init; } = 1;
+    public long TotalMinor { get; private set; }
     public long GrantedMinor { get; private set; }
     public DateOnly IssuedOn { get; init; }
     public DateTimeOffset ClosedAt { get; init; }
@@ -26,22 +28,20 @@ internal sealed class Claim
     public long Version { get; private set; } = 1;
     public List<ClaimLine> Lines { get; init; } = [];
 
-    public static Claim Of(Agreement agreement, Month period, string number, IReadOnlyList<DraftLine> drafts, DateOnly today, DateTimeOffset now)
+    /// <summary>Its lines follow, and then what they sum to.</summary>
+    public static Claim Of(Agreement agreement, Month period, int attempt, string number, DateOnly today, DateTimeOffset now) => new()
     {
-        var id = Guid.CreateVersion7(now);
-        return new Claim
-        {
-            Id = id,
-            PayerId = agreement.PayerId,
-            Period = period,
-            Number = number,
-            Currency = agreement.Currency,
-            TotalMinor = drafts.Sum(draft => draft.Amount),
-            IssuedOn = today,
-            ClosedAt = now,
-            Lines = [.. drafts.Select((draft, index) => ClaimLine.Of(draft, id, $"{number}{index + 1:000000}", now))],
-        };
-    }
+        Id = Guid.CreateVersion7(now),
+        PayerId = agreement.PayerId,
+        Period = period,
+        Attempt = attempt,
+        Number = number,
+        Currency = agreement.Currency,
+        IssuedOn = today,
+        ClosedAt = now,
+    };
+
+    public void SumsTo(long totalMinor) => TotalMinor = totalMinor;
 
     public void CannotBeRendered(IReadOnlyList<Fault> faults) => (Faults, Version) = (faults, Version + 1);
 
@@ -52,7 +52,7 @@ internal sealed class Claim
 
     public void Answered(DateTimeOffset now)
     {
-        (GrantedMinor, Version) = (Lines.Sum(line => line.GrantedMinor ?? 0), Version + 1);
+        (GrantedMinor, Version) = (Lines.Sum(line => line.Sign * (line.GrantedMinor ?? 0)), Version + 1);
         if (Lines.All(line => line.State is not LineState.Claimed)) (State, AnsweredAt) = (ClaimState.Answered, now);
     }
 }

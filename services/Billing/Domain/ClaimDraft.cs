@@ -1,63 +1,67 @@
 using Buurtzorg.Billing.Agreements;
+using Buurtzorg.Billing.Domain.Pricing;
 
 namespace Buurtzorg.Billing.Domain;
 
-/// <summary>One product, for one client, under one authorisation, in one month.</summary>
-internal sealed record DraftLine(Guid ClientId, Authorisation Authorisation, AgreedProduct Product, Month Month, int Minutes, int MinutesOverCap, decimal PerHour, IReadOnlyList<Delivery> Deliveries)
+/// <summary>What is known of the care of one client: deliveries, authorisations of every payer, and lines of claims that were not resubmitted.</summary>
+/// <param name="OpenMonths">The months that are priced; null: all of them. Lines of the others only count against caps.</param>
+internal sealed record Care(IReadOnlyList<Delivery> Deliveries, IReadOnlyList<Authorisation> Authorisations, IReadOnlyList<ClaimLine> Lines, IReadOnlySet<Month>? OpenMonths = null)
 {
-    public Days Period => Authorisation.PeriodIn(Month);
-    public long Amount => Pricing.Amount(PerHour, Minutes);
+    public bool IsOpen(Month month) => OpenMonths is null || OpenMonths.Contains(month);
 }
 
-/// <summary>What earlier claims asked under an authorisation and the payer has not rejected.</summary>
-internal sealed record ClaimedBefore(Guid AuthorisationId, Guid ClientId, string Code, Month Month, int Minutes)
+/// <summary>What is to be claimed of one client's care.</summary>
+/// <param name="Visits">Where every visit of an open month stands.</param>
+/// <param name="Unsettled">The open months of which something may yet be claimed after this.</param>
+internal sealed record Draft(IReadOnlyList<DraftLine> Lines, IReadOnlyList<VisitStanding> Visits, IReadOnlySet<Month> Unsettled);
+
+/// <summary>Where a visit stands: in a line, or why it is in none.</summary>
+internal readonly record struct VisitStanding(Guid VisitId, string State, string? PayerId = null, Guid? AuthorisationId = null, Guid? LineId = null)
 {
-    public bool Asks(Delivery delivery, Match match) =>
-        (ClientId, AuthorisationId, Code, Month) == (delivery.ClientId, match.Authorisation!.Id, match.Product!.Code, delivery.Month);
+    /// <summary>It is in a line, and its line is right.</summary>
+    public const string Claimed = "claimed";
+    /// <summary>Its line was granted and is put right in the next claim.</summary>
+    public const string Corrected = "corrected";
+    /// <summary>Its line is not right, and the payer has not answered it yet.</summary>
+    public const string AwaitsAnswer = "awaits-answer";
+    /// <summary>Its line was rejected; it waits for the back office.</summary>
+    public const string Rejected = "rejected";
+    /// <summary>Its line is not right, and this payer takes no corrections.</summary>
+    public const string NotCorrected = "not-corrected";
+    public const string OverCap = "over-cap";
+    /// <summary>It adds nothing: another visit already stands for the piece.</summary>
+    public const string Included = "included";
 }
 
-/// <summary>The lines of a claim, as a pure function of agreements, authorisations and deliveries.</summary>
+/// <summary>The lines of a claim, as a pure function of agreements and of the care of one client, whatever the order in which that became known.</summary>
 internal static class ClaimDraft
 {
     /// <summary>
-    /// Care of an earlier month that could not be claimed then comes along, unless its product was claimed for that month:
-    /// a second debit for the same period, product and assignment is refused by the payer, so that care waits for a correction.
+    /// For each key (payer, authorisation, code, month, price) the line that the present deliveries are worth is compared with what was
+    /// claimed: without a line it is a new debit; a granted line that differs is corrected; one that awaits its answer waits.
     /// </summary>
-    public static DraftLine[] Lines(
-        string payerId, AgreementBook agreements, IEnumerable<Delivery> deliveries, ILookup<Guid, Authorisation> ofClient, IReadOnlyCollection<ClaimedBefore> before)
+    /// <param name="until">The last month that is claimed.</param>
+    public static Draft Of(string payerId, Month until, AgreementBook agreements, Care care)
     {
-        var beforeOfClient = before.ToLookup(claimed => claimed.ClientId);
-        var groups =
-            from delivery in deliveries
-            let match = Matching.Find(delivery, ofClient[delivery.ClientId], agreements)
-            where match.State == Match.Covered && match.Authorisation?.PayerId == payerId
-            where !beforeOfClient[delivery.ClientId].Any(claimed => claimed.Asks(delivery, match))
-            group (delivery, match) by (delivery.ClientId, AuthorisationId: match.Authorisation!.Id, match.Product!.Code, delivery.Month) into line
-            orderby line.Key.ClientId, line.First().match.Authorisation!.Number, line.Key.Month, line.Key.Code
-            select line;
+        var sorting = new Sorting(agreements, care);
+        var wanted = sorting.ByKey();
+        var standing = new Standing();
+        foreach (var one in wanted)
+            if (one.IsFixed || !care.IsOpen(one.Key.Month)) standing.Add(one.Key, one.Claimed.Volume, one.Claimed.Minor);
 
-        var used = before.ToLookup(claimed => claimed.AuthorisationId);
         var lines = new List<DraftLine>();
-        foreach (var line in groups)
+        foreach (var one in wanted)
         {
-            var match = line.First().match;
-            var minutes = line.Sum(item => item.delivery.Minutes);
-            var room = Room(match.Authorisation!, line.Key.Month, [
-                .. used[line.Key.AuthorisationId].Select(claimed => (claimed.Month, claimed.Minutes)),
-                .. lines.Where(drafted => drafted.Authorisation.Id == line.Key.AuthorisationId).Select(drafted => (drafted.Month, drafted.Minutes))]);
-            var claimable = (int)Math.Min(minutes, room);
-            if (claimable > 0)
-                lines.Add(new DraftLine(line.Key.ClientId, match.Authorisation!, match.Product!, line.Key.Month, claimable, minutes - claimable, match.PerHour,
-                    [.. line.Select(item => item.delivery).OrderBy(delivery => delivery.VisitId)]));
+            if (!care.IsOpen(one.Key.Month)) continue;
+            if (one.Product is not null) one.Price(standing);
+            var isOurs = one.Key.PayerId == payerId && one.Key.Month.CompareTo(until) <= 0;
+            if (one.Standing is VisitStanding.Corrected && isOurs) lines.AddRange(one.Claimed.Corrections(one));
+            if (one.Standing is Match.Covered && isOurs) lines.Add(DraftLine.Debit(one));
+            if (one.Delivered > one.Volume || one.Standing is VisitStanding.AwaitsAnswer || (one.Standing is Match.Covered or VisitStanding.Corrected && !isOurs)) sorting.Unsettled.Add(one.Key.Month);
+            if (!one.IsFixed) standing.Add(one.Key, isOurs ? one.Volume : Math.Max(one.Volume, one.Claimed.Volume), isOurs ? one.AmountMinor : Math.Max(one.AmountMinor, one.Claimed.Minor));
+            foreach (var part in one.Parts)
+                if (care.IsOpen(part.Delivery.Month)) sorting.Standings.Add(new(part.Delivery.VisitId, one.Standing, one.Key.PayerId, one.Key.AuthorisationId, one.Claimed.Live?.Id));
         }
-        return [.. lines];
-    }
-
-    private static long Room(Authorisation authorisation, Month month, IReadOnlyList<(Month Month, int Minutes)> used)
-    {
-        if (authorisation.Volume is not { } volume) return long.MaxValue;
-        var inPeriod = Caps.OfPeriod(volume, authorisation.Category, authorisation.PeriodIn(month)) - used.Where(line => line.Month == month).Sum(line => line.Minutes);
-        var inAll = Caps.OfAssignment(volume, authorisation.From, authorisation.Until) - used.Sum(line => line.Minutes) ?? long.MaxValue;
-        return Math.Max(0, Math.Min(inPeriod, inAll));
+        return new Draft(lines, sorting.Standings, sorting.Unsettled);
     }
 }

@@ -1,6 +1,6 @@
 namespace Buurtzorg.Billing.Domain;
 
-/// <summary>A visit that took place, as money sees it. Once claimed it stays as it was claimed; a later change is kept beside it.</summary>
+/// <summary>A visit as money sees it, always as it was told last; what was claimed of it is fixed in the lines of claims.</summary>
 internal sealed class Delivery
 {
     public Guid VisitId { get; init; }
@@ -14,9 +14,14 @@ internal sealed class Delivery
     /// <summary>The day on which the visit began, in the time zone of the install; it decides the month.</summary>
     public DateOnly DeliveredOn { get; init; }
     public Month Month { get; init; }
+
+    /// <summary>Where the version before counted.</summary>
+    public Month? MonthBefore { get; init; }
     public int Minutes { get; init; }
+    public int PlannedMinutes { get; init; }
+
+    /// <summary>It turned out not to have taken place.</summary>
+    public bool Withdrawn { get; init; }
     public DateTimeOffset RecordedAt { get; init; }
     public string? TraceParent { get; init; }
-    public Guid? ClaimLineId { get; set; }
-    public int? MinutesAfterClaim { get; init; }
 }

@@ -21,4 +21,7 @@ internal sealed class Pseudonyms(IOptions<PseudonymSettings> settings)
     private readonly byte[] key = Convert.FromBase64String(settings.Value.Key);
 
     public string Of(string identifier) => Convert.ToBase64String(HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(identifier)));
+
+    /// <summary>A name of a client for one payer, from which no other payer's and no identifier follows.</summary>
+    public string ForPayer(string payerId, string identifierHash) => Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{payerId}\n{identifierHash}")))[..16];
 }

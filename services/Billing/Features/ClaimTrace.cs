@@ -19,10 +19,10 @@ internal static class ClaimTrace
         return root.SetTag("billing.payer.id", payerId).SetTag("billing.claim.period", period.ToString());
     }
 
-    public static void Tell(Activity root, Claim claim, IReadOnlyCollection<Delivery> deliveries)
+    public static void Tell(Activity root, Guid claimId, int lines, long deliveries, IEnumerable<string?> causes)
     {
-        foreach (var delivery in deliveries.OrderBy(delivery => delivery.VisitId).Where(delivery => delivery.TraceParent is not null).Take(MostLinks))
-            if (ActivityContext.TryParse(delivery.TraceParent, null, isRemote: true, out var context)) root.AddLink(new ActivityLink(context));
-        root.SetTag("billing.claim.id", claim.Id).SetTag("billing.claim.lines", claim.Lines.Count).SetTag("billing.claim.deliveries", deliveries.Count);
+        foreach (var cause in causes.OfType<string>().Take(MostLinks))
+            if (ActivityContext.TryParse(cause, null, isRemote: true, out var context)) root.AddLink(new ActivityLink(context));
+        root.SetTag("billing.claim.id", claimId).SetTag("billing.claim.lines", lines).SetTag("billing.claim.deliveries", deliveries);
     }
 }

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Buurtzorg.Billing.Agreements;
 using Buurtzorg.Billing.Data;
 using Buurtzorg.Billing.Domain;
+using Buurtzorg.Billing.Domain.Pricing;
 using Buurtzorg.Contracts;
 using Buurtzorg.Contracts.Billing;
 using Buurtzorg.Platform;
@@ -40,52 +41,75 @@ internal static class CloseMonthEndpoint
         using var trace = ClaimTrace.Begin(agreement.PayerId, period);
         await using var transaction = await db.BeginUnlessBegunAsync(ct);
         await db.LockPayerAsync(agreement.PayerId, ct);
-        if (await AgainAsync(db, agreement.PayerId, period, ct) is { } known)
+        var before = await db.Claims.Where(c => c.PayerId == agreement.PayerId && c.Period == period).OrderByDescending(c => c.Attempt).FirstOrDefaultAsync(ct);
+        if (before is not null && !await IsAllRejectedAsync(db, before, ct))
         {
+            await TryAgainAsync(db, before, ct);
             if (transaction is not null) await transaction.CommitAsync(ct);
-            return TypedResults.Ok(known);
+            return TypedResults.Ok(new MonthClosed(before.Id, before.Number));
         }
 
-        var care = await UnclaimedCare.LoadAsync(db, agreement, period, ct);
-        var drafts = ClaimDraft.Lines(agreement.PayerId, agreements, care.Deliveries, care.Authorisations, care.ClaimedBefore);
-        if (!Decide(period, Month.Of(clock.Today), care.LastClosed, drafts).Accepted(out var lines, out var refusal)) return refusal.ToProblem();
-
-        var claim = Claim.Of(agreement, period, await db.NextClaimNumberAsync(ct), lines, clock.Today, clock.Now);
-        foreach (var (line, draft) in claim.Lines.Zip(lines))
-            foreach (var delivery in draft.Deliveries) delivery.ClaimLineId = line.Id;
+        var lastClosed = await db.Claims.Where(c => c.PayerId == agreement.PayerId).Select(c => (Month?)c.Period).MaxAsync(ct);
+        if (DecideBefore(period, Month.Of(clock.Today), lastClosed) is { } early) return early.ToProblem();
+        var claim = Claim.Of(agreement, period, (before?.Attempt ?? 0) + 1, await db.NextClaimNumberAsync(ct), clock.Today, clock.Now);
         db.Add(claim);
-        db.AddRange(claim.Lines.SelectMany(line => Ledger.WhenClaimed(claim, line)));
+        await db.SaveChangesAsync(ct);
+
+        var care = new UnclaimedCare(db, agreements);
+        var writer = new ClaimWriter(db, claim);
+        var months = new SortedSet<Month>();
+        var batches = await care.NoteAsync(agreement, period, ct);
+        for (var batch = 0; batch < batches; batch++)
+        {
+            var (lines, unsettled) = (new List<(Guid, DraftLine)>(), new List<(Guid, Month)>());
+            foreach (var (client, ofClient) in await care.ReadAsync(batch, ct))
+            {
+                var draft = ClaimDraft.Of(agreement.PayerId, period, agreements, ofClient);
+                foreach (var line in draft.Lines) lines.Add((client, line));
+                foreach (var month in draft.Unsettled) unsettled.Add((client, month));
+            }
+            foreach (var (_, line) in lines) months.Add(line.Key.Month);
+            await writer.WriteAsync(lines, ct);
+            await care.KeepOpenAsync(unsettled, ct);
+        }
+        if (writer.Lines == 0 && before is not null) return TypedResults.Ok(new MonthClosed(before.Id, before.Number)); // what was begun is rolled back
+        if (DecideAfter(period, lastClosed, months) is { } refusal) return refusal.ToProblem();
+
+        await care.SettleAsync(ct);
+        claim.SumsTo(writer.TotalMinor);
         db.Announce(claim.Id, claim.Version, new ClaimClosed(claim.Id, claim.Version, claim.PayerId, command.Period));
-        ClaimTrace.Tell(trace, claim, [.. lines.SelectMany(line => line.Deliveries)]);
+        var causes = await db.Deliveries.Where(delivery => writer.Causes.Contains(delivery.VisitId)).OrderBy(delivery => delivery.VisitId).Select(delivery => delivery.TraceParent).ToListAsync(ct);
+        ClaimTrace.Tell(trace, claim.Id, writer.Lines, writer.Visits, causes);
         await db.SaveChangesAsync(ct);
         if (transaction is not null) await transaction.CommitAsync(ct);
         return TypedResults.Created($"/billing/v1/claims/{claim.Id}", new MonthClosed(claim.Id, claim.Number));
     }
 
-    internal static Outcome<DraftLine[]> Decide(Month period, Month current, Month? lastClosed, DraftLine[] lines)
+    internal static Refusal? DecideBefore(Month period, Month current, Month? lastClosed) =>
+        period.CompareTo(current) >= 0 ? Refusal.Conflict("month-not-over", $"{period} is not over yet; close it from the first day after it.")
+        : lastClosed is { } last && last.CompareTo(period) > 0
+            ? Refusal.Conflict("later-month-closed", $"{last} was closed already, and payers refuse a period before it; what was delivered in {period} comes along with the next month that is closed.")
+        : null;
+
+    /// <param name="months">Of what would be claimed.</param>
+    internal static Refusal? DecideAfter(Month period, Month? lastClosed, IReadOnlyCollection<Month> months)
     {
-        if (period.CompareTo(current) >= 0)
-            return Refusal.Conflict("month-not-over", $"{period} is not over yet; close it from the first day after it.");
-        if (lastClosed is { } last && last.CompareTo(period) > 0)
-            return Refusal.Conflict("later-month-closed", $"{last} was closed already, and payers refuse a period before it; what was delivered in {period} comes along with the next month that is closed.");
-        Month[] open = [.. lines.Select(line => line.Month).Where(month => month.CompareTo(period) < 0 && (lastClosed is null || month.CompareTo(lastClosed.Value) > 0)).Order()];
-        if (open is [var earlier, ..])
-            return Refusal.Conflict("earlier-month-open", $"Care of {earlier} was not claimed yet, and payers want periods in their order; close {earlier} first.");
-        if (lines.Length == 0)
-            return Refusal.Conflict("nothing-to-claim", $"No care of {period} is covered by an authorisation of this payer; GET /v1/deliveries?period={period} shows what is missing.");
-        return lines;
+        Month[] open = [.. months.Where(month => month.CompareTo(period) < 0 && (lastClosed is null || month.CompareTo(lastClosed.Value) > 0)).Order()];
+        return open is [var earlier, ..] ? Refusal.Conflict("earlier-month-open", $"Care of {earlier} was not claimed yet, and payers want periods in their order; close {earlier} first.")
+            : months.Count == 0 ? Refusal.Conflict("nothing-to-claim", $"No care of {period} is covered by an authorisation of this payer; GET /v1/deliveries?period={period} shows what is missing.")
+            : null;
     }
 
-    // Pressed again: the same claim. If it could not be rendered, it is tried again.
-    private static async Task<MonthClosed?> AgainAsync(BillingDb db, string payerId, Month period, CancellationToken ct)
+    // Then the period may be claimed once more.
+    private static async Task<bool> IsAllRejectedAsync(BillingDb db, Claim claim, CancellationToken ct) =>
+        claim.State is not ClaimState.Closed && !await db.ClaimLines.AnyAsync(line => line.ClaimId == claim.Id && (line.State == LineState.Claimed || line.State == LineState.Granted || line.State == LineState.Credited), ct);
+
+    // Pressed again: the same claim. If it could not be rendered, that is tried again.
+    private static async Task TryAgainAsync(BillingDb db, Claim claim, CancellationToken ct)
     {
-        if (await db.Claims.SingleOrDefaultAsync(c => c.PayerId == payerId && c.Period == period, ct) is not { } claim) return null;
-        if (claim.Faults.Count > 0)
-        {
-            claim.TryAgain();
-            db.Announce(claim.Id, claim.Version, new ClaimClosed(claim.Id, claim.Version, claim.PayerId, period.ToString()));
-            await db.SaveChangesAsync(ct);
-        }
-        return new MonthClosed(claim.Id, claim.Number);
+        if (claim.Faults.Count == 0) return;
+        claim.TryAgain();
+        db.Announce(claim.Id, claim.Version, new ClaimClosed(claim.Id, claim.Version, claim.PayerId, claim.Period.ToString()));
+        await db.SaveChangesAsync(ct);
     }
 }

@@ -1,6 +1,8 @@
 using Buurtzorg.Billing.CareRecords;
 using Buurtzorg.Billing.Data;
 using Buurtzorg.Billing.Domain;
+using Buurtzorg.Billing.Domain.Pricing;
+using Buurtzorg.BillingAdapters.Contract;
 using Buurtzorg.Contracts;
 using Buurtzorg.Platform;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -30,27 +32,32 @@ public sealed record ClaimDetail(
     Guid Id, string PayerId, string Period, string Number, ClaimState State, string Currency, long TotalMinor, long GrantedMinor, DateTimeOffset ClosedAt, DateTimeOffset? RenderedAt,
     DateTimeOffset? AnsweredAt, Guid? DocumentId, IReadOnlyList<FaultDetail> Faults, IReadOnlyList<ClaimLineDetail> Lines, Guid? NextLine);
 
-/// <summary>One product, for one client, under one authorisation, in one month.</summary>
+/// <summary>One product, for one client, in one month, at one price, under one authorisation where the payer wants one.</summary>
 /// <param name="Id">The line.</param>
 /// <param name="Reference">As the payer sees it.</param>
 /// <param name="ClientId">Who received the care.</param>
-/// <param name="AuthorisationId">Under which.</param>
+/// <param name="AuthorisationId">Under which; null where the care needs none.</param>
 /// <param name="AuthorisationNumber">The payer's number of it.</param>
 /// <param name="Category">In the payer's codes.</param>
 /// <param name="Code">In the payer's codes.</param>
 /// <param name="From">First day of the product period: the month, clipped to the authorisation.</param>
 /// <param name="Until">Last day of it.</param>
-/// <param name="Minutes">Claimed.</param>
-/// <param name="MinutesOverCap">Delivered and not claimed, because the authorisation allows no more.</param>
-/// <param name="PerHourMinor">The agreed rate, in minor units.</param>
-/// <param name="PerMinuteMinor">The rate per minute, rounded to minor units; shown only.</param>
-/// <param name="AmountMinor">The hourly rate times the minutes, rounded once; in minor units.</param>
-/// <param name="State">What the payer decided.</param>
+/// <param name="Side">A debit asks for money, a credit gives it back.</param>
+/// <param name="CreditedLineId">Of a credit: the granted line that it takes back.</param>
+/// <param name="AdjustedLineId">Of an adjustment: the granted line that it changes by the difference.</param>
+/// <param name="Unit">In what it is counted.</param>
+/// <param name="Volume">Claimed, not negative.</param>
+/// <param name="VolumeOverCap">Delivered and not claimed, because no more is allowed.</param>
+/// <param name="RateMinor">The agreed rate, in minor units.</param>
+/// <param name="RatePer">The unit that it is the price of.</param>
+/// <param name="PerMinuteMinor">An hourly rate per minute, rounded to minor units; shown only.</param>
+/// <param name="AmountMinor">The rate times the volume, rounded once; in minor units, not negative.</param>
+/// <param name="State">What became of it.</param>
 /// <param name="GrantedMinor">In minor units; null until the payer decided.</param>
 /// <param name="Codes">The payer's codes, each with a reason and what can be done.</param>
 public sealed record ClaimLineDetail(
-    Guid Id, string Reference, Guid ClientId, Guid AuthorisationId, string AuthorisationNumber, string Category, string Code, DateOnly From, DateOnly Until, int Minutes, int MinutesOverCap,
-    long PerHourMinor, long PerMinuteMinor, long AmountMinor, LineState State, long? GrantedMinor, IReadOnlyList<PayerCode> Codes);
+    Guid Id, string Reference, Guid ClientId, Guid? AuthorisationId, string? AuthorisationNumber, string? Category, string Code, DateOnly From, DateOnly Until, Side Side, Guid? CreditedLineId, Guid? AdjustedLineId,
+    Unit Unit, long Volume, long VolumeOverCap, long RateMinor, Unit RatePer, long? PerMinuteMinor, long AmountMinor, LineState State, long? GrantedMinor, IReadOnlyList<PayerCode> Codes);
 
 /// <summary>One of the payer's codes, explained.</summary>
 /// <param name="Code">The payer's own.</param>
@@ -84,7 +91,7 @@ internal static class GetClaimEndpoint
         claim.DocumentId, [.. claim.Faults.Select(FaultDetail.Of)], lines.Items, lines.Next);
 
     private static ClaimLineDetail Detail(ClaimLine line) => new(
-        line.Id, line.Reference, line.ClientId, line.AuthorisationId, line.AuthorisationNumber, line.Category, line.Code, line.From, line.Until, line.Minutes, line.MinutesOverCap,
-        (long)(line.PerHour * 100), Pricing.ShownPerMinute(line.PerHour), line.AmountMinor, line.State, line.GrantedMinor,
+        line.Id, line.Reference, line.ClientId, line.AuthorisationId, line.AuthorisationNumber, line.Category, line.Code, line.From, line.Until, line.Side, line.CreditedLineId, line.AdjustedLineId,
+        line.Unit, line.Volume, line.VolumeOverCap, (long)(line.RateAmount * 100), line.RatePer, line.RatePer is Unit.Hour ? Money.ShownPerMinute(line.RateAmount) : null, line.AmountMinor, line.State, line.GrantedMinor,
         [.. line.Codes.Select(code => new PayerCode(code.Code, code.Reason, code.Remedy, code.MayClaimAgain))]);
 }

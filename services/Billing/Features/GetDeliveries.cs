@@ -16,13 +16,16 @@ namespace Buurtzorg.Billing.Features;
 /// <param name="Service">The kind of care.</param>
 /// <param name="DeliveredOn">The day on which it began, in the time zone of the install.</param>
 /// <param name="Minutes">Whole minutes.</param>
-/// <param name="State"><c>claimed</c>; <c>covered</c>: goes into the next claim, as far as the authorised volume allows; <c>awaits-correction</c>: came after its product was claimed for that month; or why it cannot be claimed: <c>no-agreement</c>, <c>no-authorisation</c>, <c>no-rate</c>, <c>unit-differs</c>.</param>
+/// <param name="State">
+/// <c>claimed</c>: in a line that is right; <c>covered</c>: goes into the next claim; <c>corrected</c>: its granted line is put right in the next claim; <c>awaits-answer</c>: its line is not right, and not answered yet;
+/// <c>rejected</c>: its line waits for the back office; <c>not-corrected</c>: its line is not right, and the payer takes no corrections; <c>included</c>: another visit stands for the same piece; <c>over-cap</c>: no
+/// more is allowed; <c>withdrawn</c>: it did not take place; or why it cannot be claimed: <c>no-agreement</c>, <c>no-authorisation</c>, <c>no-rate</c>, <c>no-volume</c>, <c>unit-differs</c>.
+/// </param>
 /// <param name="PayerId">Who pays, when it is claimed or covered.</param>
 /// <param name="AuthorisationId">Under which it is claimed or covered.</param>
 /// <param name="ClaimLineId">The line that claims it.</param>
-/// <param name="MinutesAfterClaim">What the visit says now, when it was changed after it was claimed.</param>
 public sealed record DeliveryDetail(
-    Guid VisitId, Guid ClientId, string Service, DateOnly DeliveredOn, int Minutes, string State, string? PayerId, Guid? AuthorisationId, Guid? ClaimLineId, int? MinutesAfterClaim);
+    Guid VisitId, Guid ClientId, string Service, DateOnly DeliveredOn, int Minutes, string State, string? PayerId, Guid? AuthorisationId, Guid? ClaimLineId);
 
 internal static class GetDeliveriesEndpoint
 {
@@ -38,27 +41,27 @@ internal static class GetDeliveriesEndpoint
         var wanted = db.Deliveries.AsNoTracking();
         if (clientId is not null) wanted = wanted.Where(delivery => delivery.ClientId == clientId);
         if (Month.TryParse(period, out var month)) wanted = wanted.Where(delivery => delivery.Month == month);
-        var found = await (
-            from delivery in wanted.Where(delivery => page.After == null || delivery.VisitId > page.After).OrderBy(delivery => delivery.VisitId).Take(page.Limit + 1)
-            join line in db.ClaimLines on delivery.ClaimLineId equals line.Id into lines
-            from line in lines.DefaultIfEmpty()
-            join authorisation in db.Authorisations on line.AuthorisationId equals authorisation.Id into claimedUnder
-            from authorisation in claimedUnder.DefaultIfEmpty()
-            orderby delivery.VisitId
-            select new { delivery, authorisation }).ToListAsync(ct);
-        var clients = found.Select(row => row.delivery.ClientId).Distinct().ToList();
-        var (ofClient, before) = (await db.AuthorisationsOfAsync(clients, ct), await db.ClaimedBeforeAsync(clients, ct));
-        var shown = Page<DeliveryDetail>.Of([.. found.Select(row => Detail(row.delivery, row.authorisation, ofClient, before, agreements))], page.Limit, delivery => delivery.VisitId);
+        var found = await wanted.Where(delivery => page.After == null || delivery.VisitId > page.After).OrderBy(delivery => delivery.VisitId).Take(page.Limit + 1).ToListAsync(ct);
+        var standings = await StandingsAsync(db, agreements, found, ct);
+        var shown = Page<DeliveryDetail>.Of([.. found.Select(delivery => Detail(delivery, standings.GetValueOrDefault(delivery.VisitId)))], page.Limit, delivery => delivery.VisitId);
         await careRecords.EnterAsync(shown.Items.Select(delivery => delivery.ClientId), caller, "deliveries", ct);
         return TypedResults.Ok(shown);
     }
 
-    private static DeliveryDetail Detail(Delivery delivery, Authorisation? claimedUnder, ILookup<Guid, Authorisation> ofClient, List<ClaimedBefore> before, AgreementBook agreements)
+    // As the next closing will see them: with everything of the same client and month.
+    private static async Task<Dictionary<Guid, VisitStanding>> StandingsAsync(BillingDb db, AgreementBook agreements, List<Delivery> shown, CancellationToken ct)
     {
-        var match = claimedUnder is null ? Matching.Find(delivery, ofClient[delivery.ClientId], agreements) : new Match(Match.Claimed, claimedUnder);
-        if (match.State is Match.Covered && before.Any(claimed => claimed.Asks(delivery, match))) match = match with { State = Match.AwaitsCorrection };
-        return new(
-            delivery.VisitId, delivery.ClientId, delivery.Service, delivery.DeliveredOn, delivery.Minutes, match.State, match.Authorisation?.PayerId, match.Authorisation?.Id,
-            delivery.ClaimLineId, delivery.MinutesAfterClaim);
+        var clients = shown.Select(delivery => delivery.ClientId).Distinct().ToList();
+        var months = shown.Select(delivery => delivery.Month).Distinct().ToHashSet();
+        if (agreements.CountsWeeks) months.UnionWith(months.SelectMany(month => new[] { Month.Of(month.First.AddDays(-1)), Month.Of(month.Last.AddDays(1)) }).ToList());
+        var deliveries = (await db.Deliveries.AsNoTracking().Where(delivery => clients.Contains(delivery.ClientId) && months.Contains(delivery.Month)).ToListAsync(ct)).ToLookup(delivery => delivery.ClientId);
+        var authorisations = await db.AuthorisationsOfAsync(clients, ct);
+        var lines = (await db.LinesOfAsync(clients, months, ct)).ToLookup(line => line.ClientId);
+        return clients.SelectMany(client => ClaimDraft.Of("", default, agreements, new Care([.. deliveries[client]], [.. authorisations[client]], [.. lines[client]], months)).Visits)
+            .DistinctBy(visit => visit.VisitId).ToDictionary(visit => visit.VisitId);
     }
+
+    private static DeliveryDetail Detail(Delivery delivery, VisitStanding standing) => new(
+        delivery.VisitId, delivery.ClientId, delivery.Service, delivery.DeliveredOn, delivery.Minutes, delivery.Withdrawn ? "withdrawn" : standing.State,
+        standing.PayerId, standing.AuthorisationId, standing.LineId);
 }

@@ -3,6 +3,7 @@ using Buurtzorg.Billing.Agreements;
 using Buurtzorg.Billing.CareRecords;
 using Buurtzorg.Billing.Data;
 using Buurtzorg.Billing.Domain;
+using Buurtzorg.Billing.Domain.Pricing;
 using Buurtzorg.BillingAdapters.Contract;
 using Buurtzorg.Contracts.Billing;
 using Microsoft.EntityFrameworkCore;
@@ -18,10 +19,8 @@ namespace Buurtzorg.Billing.Features;
 /// </summary>
 internal static class RenderClaimWhenClaimClosed
 {
-    private const string Bsn = "bsn";
-
     public static async Task Handle(
-        ClaimClosed closed, BillingDb db, AgreementBook agreements, CareRecordsClient careRecords, AdapterClients adapters, OutgoingMessages outgoing, InstallClock clock, CancellationToken ct)
+        ClaimClosed closed, BillingDb db, AgreementBook agreements, CareRecordsClient careRecords, AdapterClients adapters, OutgoingMessages outgoing, Pseudonyms pseudonyms, InstallClock clock, CancellationToken ct)
     {
         if (await db.LockClaimAsync(closed.ClaimId, ct) is not { State: ClaimState.Closed } claim) return;
         var agreement = agreements.With(claim.PayerId) ?? throw new InvalidOperationException($"The install has no agreement with {claim.PayerId} any more, so claim {claim.Number} cannot be rendered.");
@@ -29,15 +28,21 @@ internal static class RenderClaimWhenClaimClosed
         var clients = claim.Lines.Select(line => line.ClientId).Distinct().ToList();
 
         var manifest = await adapter.ManifestAsync(ct);
-        var identities = await careRecords.ResolveAsync("claim", clients, ct);
-        var faults = Missing(agreement, manifest, clients, identities);
+        var facts = manifest.Facts?.Claims ?? [];
+        var identities = ClientIdentifiers.NeedIdentity(manifest, facts) ? await careRecords.ResolveAsync("claim", clients, ct) : null;
+        var hashes = await db.Clients.Where(client => clients.Contains(client.ClientId)).ToDictionaryAsync(client => client.ClientId, client => client.IdentifierHash, ct);
+        var faults = Missing(agreement, manifest, clients, identities, hashes);
         if (faults.Count > 0)
         {
             claim.CannotBeRendered(faults);
             return;
         }
+        List<Guid> named = [.. claim.Lines.Select(line => line.CreditedLineId ?? line.AdjustedLineId).OfType<Guid>()];
+        var referenceOf = await db.ClaimLines.Where(line => named.Contains(line.Id)).ToDictionaryAsync(line => line.Id, line => line.Reference, ct);
         var authorisations = await db.Authorisations.Where(a => claim.Lines.Select(line => line.AuthorisationId).Contains(a.Id)).ToDictionaryAsync(a => a.Id, ct);
-        var (rendered, refusals) = await adapter.RenderAsync(Request(claim, agreements.Provider, authorisations, manifest, identities), ct);
+        List<ClaimClient> people = [.. clients.Select(client => new ClaimClient(client.ToString(),
+            ClientIdentifiers.Of(claim.PayerId, manifest, identities?[client], hashes.GetValueOrDefault(client), pseudonyms), ClientIdentifiers.Person(facts, identities?[client])))];
+        var (rendered, refusals) = await adapter.RenderAsync(Request(claim, agreements.Provider, authorisations, people, referenceOf), ct);
         if (rendered is null)
         {
             claim.CannotBeRendered(refusals);
@@ -46,31 +51,37 @@ internal static class RenderClaimWhenClaimClosed
 
         var references = rendered.Lines.ToDictionary(line => line.LineId, line => line.AnswerReference);
         foreach (var line in claim.Lines) line.AnswerReference = references[line.Id.ToString()];
-        var subjects = await db.Clients.Where(client => clients.Contains(client.ClientId)).Select(client => client.IdentifierHash).Distinct().ToListAsync(ct);
-        var documents = rendered.Documents.Select(document => outgoing.Keep(claim.PayerId, MessageContent.Claim, document, claim.Id, subjects)).ToList();
+        var documents = rendered.Documents.Select(document => outgoing.Keep(claim.PayerId, MessageContent.Claim, document, claim.Id, [.. hashes.Values.Distinct()])).ToList();
         claim.Rendered(documents[0].Id, clock.Now);
     }
 
-    internal static IReadOnlyList<Fault> Missing(Agreement agreement, Manifest manifest, IEnumerable<Guid> clients, IReadOnlyDictionary<Guid, CareRecordsClient.Identity> identities) =>
+    internal static IReadOnlyList<Fault> Missing(
+        Agreement agreement, Manifest manifest, IEnumerable<Guid> clients, IReadOnlyDictionary<Guid, CareRecordsClient.Identity>? identities, IReadOnlyDictionary<Guid, string> hashes) =>
     [
         .. manifest.ContractVersion.Split('.')[0] == $"{AdapterClient.ContractMajor}" ? Array.Empty<Fault>()
             : [new Fault("contract-version", $"The adapter {manifest.Name} speaks version {manifest.ContractVersion} of the contract and billing accepts {AdapterClient.ContractMajor}.x; install one that fits.")],
         .. manifest.PayerSchemes.Any(scheme => scheme.Scheme == Party(agreement.PayerId).Scheme) ? Array.Empty<Fault>()
             : [new Fault("payer-scheme", $"The agreement sends {agreement.PayerId} to the adapter {manifest.Name}, which serves {string.Join(", ", manifest.PayerSchemes.Select(scheme => scheme.Scheme))}.")],
-        .. from scheme in manifest.ClientSchemes where scheme.Scheme != Bsn select new Fault("client-scheme", $"The payer wants an identifier of the scheme {scheme.Scheme}, which the platform does not keep."),
-        .. from client in clients where !identities.ContainsKey(client) select new Fault("client-unknown", $"care-records does not know the client {client} of this claim."),
+        .. ClientIdentifiers.Faults(agreement, manifest),
+        .. from client in clients
+           where identities?.ContainsKey(client) is false || (manifest.ClientSchemes.Any(scheme => scheme.Scheme is ClientIdentifiers.Pseudonym) && !hashes.ContainsKey(client))
+           select new Fault("client-unknown", $"care-records does not know the client {client} of this claim."),
     ];
 
     internal static ClaimToRender Request(
-        Claim claim, string provider, IReadOnlyDictionary<Guid, Authorisation> authorisations, Manifest manifest, IReadOnlyDictionary<Guid, CareRecordsClient.Identity> identities) => new(
-        claim.Number, new(claim.Period.First, claim.Period.Last), claim.IssuedOn, Party(provider), Party(claim.PayerId), claim.Currency, claim.TotalMinor,
-        [.. claim.Lines.Select(line => line.ClientId).Distinct().Select(client => new ClaimClient(client.ToString(), [.. manifest.ClientSchemes.Select(_ => new Identifier(Bsn, identities[client].Bsn))]))],
+        Claim claim, string provider, IReadOnlyDictionary<Guid, Authorisation> authorisations, IReadOnlyList<ClaimClient> clients, IReadOnlyDictionary<Guid, string> referenceOf) => new(
+        claim.Number, new(claim.Period.First, claim.Period.Last), claim.IssuedOn, Party(provider), Party(claim.PayerId), claim.Currency, claim.TotalMinor, clients,
         [.. from line in claim.Lines
-            let authorisation = authorisations[line.AuthorisationId]
+            let authorisation = line.AuthorisationId is { } id ? authorisations[id] : null
             select new ClaimLine(
                 line.Id.ToString(), line.Reference, line.ClientId.ToString(),
-                new(line.AuthorisationNumber, authorisation.From, authorisation.Until, new(authorisation.Category, authorisation.Code), authorisation.VolumeUnit),
-                new(line.Category, line.Code), new(line.From, line.Until), line.Minutes, Unit.Minute, line.AmountMinor, Side.Debit, null, new Rate((long)(line.PerHour * 100), Unit.Hour))]);
+                authorisation is null ? null : new(line.AuthorisationNumber!, authorisation.From, authorisation.Until, new(authorisation.Category, authorisation.Code), authorisation.VolumeUnit is Unit.MinorCurrencyUnit ? null : authorisation.VolumeUnit),
+                new(line.Category, line.Code), new(line.From, line.Until), line.Volume, line.Unit, line.AmountMinor, line.Side,
+                line.CreditedLineId is { } credited ? referenceOf[credited] : null, RateOf(line), line.AdjustedLineId is { } adjusted ? referenceOf[adjusted] : null)]);
+
+    // A rate is told where the amount follows from it alone.
+    private static Rate? RateOf(Domain.ClaimLine line) =>
+        Money.Of(line.Price with { Lengths = null }, line.Unit, line.Volume, []).Minor == line.AmountMinor ? new Rate((long)(line.RateAmount * 100), line.RatePer) : null;
 
     /// <summary>A party as agreements write it, <c>scheme:value</c>.</summary>
     internal static Identifier Party(string text) => new(text[..text.IndexOf(':')], text[(text.IndexOf(':') + 1)..]);

@@ -42,10 +42,18 @@ internal sealed class TakeAnswer(BillingDb db, AgreementBook agreements, Install
             db.Add(new LineAnswer(message.Id, line.Id, answered.Outcome, answered.Amount, effect));
             if (effect is not AnswerEffect.Taken) continue;
             line.Answer(answered, message.Id);
-            db.AddRange(Ledger.WhenAnswered(claim, line, message.Id, clock.Now));
+            db.AddRange(Ledger.WhenAnswered(claim.Currency, line, message.Id, clock.Now));
         }
+        await TakeBackAsync(decisions, ct);
         if (decisions.Any(decision => decision.Effect is AnswerEffect.Taken)) claim.Answered(clock.Now);
         message.Read(AnswerDecision.Outcome(decisions), AnswerDecision.Contradictions(decisions));
+    }
+
+    // A granted credit ends the debit that it names.
+    private async Task TakeBackAsync(IReadOnlyList<AnswerDecision> decisions, CancellationToken ct)
+    {
+        List<Guid> credited = [.. decisions.Where(decision => decision is { Effect: AnswerEffect.Taken, Line: { State: LineState.Granted, CreditedLineId: not null } }).Select(decision => decision.Line.CreditedLineId!.Value)];
+        foreach (var line in credited.Count == 0 ? [] : await db.ClaimLines.Where(line => credited.Contains(line.Id)).ToListAsync(ct)) line.TakenBack();
     }
 
     private async Task AddSubjectsAsync(Message message, Claim claim, CancellationToken ct)
@@ -57,5 +65,5 @@ internal sealed class TakeAnswer(BillingDb db, AgreementBook agreements, Install
 
     private SentClaim Sent(Claim claim) => new(
         claim.Number, RenderClaimWhenClaimClosed.Party(agreements.Provider), RenderClaimWhenClaimClosed.Party(claim.PayerId), claim.Currency, claim.TotalMinor,
-        [.. claim.Lines.Select(line => new SentLine(line.Id.ToString(), line.AnswerReference!, line.AmountMinor, Side.Debit))]);
+        [.. claim.Lines.Select(line => new SentLine(line.Id.ToString(), line.AnswerReference!, line.AmountMinor, line.Side))]);
 }

@@ -24,6 +24,7 @@ internal sealed class TakeAssignments(BillingDb db, Pseudonyms pseudonyms, Outgo
             var subject = pseudonyms.Of(assignment.Client.Value);
             if (!known.TryGetValue(assignment.Number, out var authorisation))
                 db.Add(authorisation = known[assignment.Number] = new Authorisation { Id = Guid.CreateVersion7(clock.Now), PayerId = message.PayerId, Number = assignment.Number, IdentifierHash = subject });
+            else await db.OpenMonthsOfAuthorisationAsync(authorisation.Id, ct);
             authorisation.Take(assignment, subject, message.Id, clock.Now);
         }
         db.AddRange(subjects.Select(subject => new MessageSubject(message.Id, subject)));
@@ -48,7 +49,7 @@ internal sealed class TakeAssignments(BillingDb db, Pseudonyms pseudonyms, Outgo
         var used = await db.Messages.AnyAsync(
             other => other.PayerId == message.PayerId && other.Type == read.Message.Type && other.PayerReference == read.Message.Reference && other.Id != message.Id && other.State != MessageState.Stored, ct);
         var ids = known.Values.Select(authorisation => authorisation.Id).ToList();
-        var granted = await db.ClaimLines.Where(line => ids.Contains(line.AuthorisationId) && line.State == LineState.Granted).Select(line => line.AuthorisationId).Distinct().ToListAsync(ct);
+        var granted = await db.ClaimLines.Where(line => line.AuthorisationId != null && ids.Contains(line.AuthorisationId.Value) && line.State == LineState.Granted).Select(line => line.AuthorisationId!.Value).Distinct().ToListAsync(ct);
         return Objections(read.Assignments, used, known, granted, pseudonyms.Of);
     }
 

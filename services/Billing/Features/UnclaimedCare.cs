@@ -2,33 +2,115 @@ using Buurtzorg.Billing.Agreements;
 using Buurtzorg.Billing.Data;
 using Buurtzorg.Billing.Domain;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Buurtzorg.Billing.Features;
 
-/// <summary>What closing a month decides about.</summary>
-internal sealed record UnclaimedCare(List<Delivery> Deliveries, ILookup<Guid, Authorisation> Authorisations, List<ClaimedBefore> ClaimedBefore, Month? LastClosed)
+/// <summary>
+/// The care that a closing prices: the open months of the clients whom the payer concerns. They are noted first, with their marks, and read
+/// in batches of clients, so that memory does not grow with the claim; what is marked in the meantime stays open.
+/// </summary>
+internal sealed class UnclaimedCare(BillingDb db, AgreementBook agreements)
 {
-    /// <summary>Deliveries stay locked until the transaction ends, always in the same order.</summary>
-    public static async Task<UnclaimedCare> LoadAsync(BillingDb db, Agreement agreement, Month period, CancellationToken ct)
+    private const int ClientsAtOnce = 2000;
+
+    private readonly NpgsqlConnection connection = (NpgsqlConnection)db.Database.GetDbConnection();
+
+    /// <returns>How many batches there are.</returns>
+    public async Task<int> NoteAsync(Agreement agreement, Month period, CancellationToken ct)
     {
-        var services = agreement.Products.Select(product => product.Service).ToArray();
-        var deliveries = await db.Deliveries.FromSql($"""
-            SELECT * FROM deliveries
-            WHERE claim_line_id IS NULL AND delivered_on <= {period.Last} AND service = ANY ({services}) AND client_id IN (
-                SELECT client_id FROM clients WHERE identifier_hash IN (SELECT identifier_hash FROM authorisations WHERE payer_id = {agreement.PayerId}))
-            ORDER BY visit_id FOR UPDATE
-            """).ToListAsync(ct);
-        var clients = deliveries.Select(delivery => delivery.ClientId).Distinct().ToList();
-        var lastClosed = await db.Claims.Where(claim => claim.PayerId == agreement.PayerId).Select(claim => (Month?)claim.Period).MaxAsync(ct);
-        return new(deliveries, await db.AuthorisationsOfAsync(clients, ct), await db.ClaimedBeforeAsync(clients, ct), lastClosed);
+        await db.Database.ExecuteSqlAsync($"""
+            CREATE TEMP TABLE closing ON COMMIT DROP AS
+            SELECT client_id, month, marks, (dense_rank() OVER (ORDER BY client_id) - 1) / {ClientsAtOnce} AS batch FROM open_months AS o
+            WHERE month <= {period.ToString()} AND ({agreement.Products.Any(product => !product.NeedsAuthorisation)}
+                OR EXISTS (SELECT FROM clients AS c JOIN authorisations AS a ON a.identifier_hash = c.identifier_hash WHERE c.client_id = o.client_id AND a.payer_id = {agreement.PayerId})
+                OR EXISTS (SELECT FROM claim_lines AS l WHERE l.client_id = o.client_id AND l.month = o.month AND l.payer_id = {agreement.PayerId}))
+            """, ct);
+        if (agreements.CountsWeeks) await NoteNeighboursAsync(ct);
+        await db.Database.ExecuteSqlAsync($"CREATE INDEX closing_batch ON closing (batch); ANALYZE closing", ct);
+        return await db.Database.SqlQuery<int>($"""SELECT coalesce(max(batch) + 1, 0)::int AS "Value" FROM closing""").SingleAsync(ct);
+    }
+
+    public async Task<IReadOnlyList<(Guid ClientId, Care Care)>> ReadAsync(int batch, CancellationToken ct)
+    {
+        var open = new Dictionary<Guid, HashSet<Month>>();
+        await using (var command = new NpgsqlCommand("SELECT client_id, month FROM closing WHERE batch = $1 AND marks IS NOT NULL", connection) { Parameters = { new() { Value = (long)batch } } })
+        await using (var reader = await command.ExecuteReaderAsync(ct))
+            while (await reader.ReadAsync(ct))
+            {
+                var client = reader.GetGuid(0);
+                if (!open.TryGetValue(client, out var months)) open[client] = months = [];
+                months.Add(Month.Parse(reader.GetString(1)));
+            }
+        var deliveries = await DeliveriesAsync(batch, ct);
+        var authorisations = await db.AuthorisationsOfAsync(open.Keys, ct);
+        var lines = (await db.LinesOfAsync(open.Keys, [.. open.Values.SelectMany(months => months).Distinct()], ct)).ToLookup(line => line.ClientId);
+        return [.. open.OrderBy(client => client.Key).Select(client => (client.Key, new Care(deliveries.GetValueOrDefault(client.Key) ?? [], [.. authorisations[client.Key]], [.. lines[client.Key]], client.Value)))];
+    }
+
+    /// <summary>These stay open although they were priced.</summary>
+    public Task KeepOpenAsync(IReadOnlyList<(Guid ClientId, Month Month)> months, CancellationToken ct) => months.Count == 0 ? Task.CompletedTask : db.Database.ExecuteSqlAsync($"""
+        UPDATE closing SET marks = NULL FROM unnest({months.Select(month => month.ClientId).ToArray()}, {months.Select(month => month.Month.ToString()).ToArray()}) AS kept (client_id, month)
+        WHERE closing.client_id = kept.client_id AND closing.month = kept.month
+        """, ct);
+
+    /// <summary>Nothing is left to claim of the others, unless somebody marked them in the meantime. Locked in their order, as everybody does.</summary>
+    public Task SettleAsync(CancellationToken ct) => db.Database.ExecuteSqlAsync($"""
+        WITH settled AS (
+            SELECT o.client_id, o.month FROM open_months AS o JOIN closing AS c ON c.client_id = o.client_id AND c.month = o.month AND c.marks = o.marks ORDER BY 1, 2 FOR UPDATE OF o)
+        DELETE FROM open_months AS o USING settled AS s WHERE o.client_id = s.client_id AND o.month = s.month
+        """, ct);
+
+    // A week that two months share is counted over both, though only one of them is open.
+    private Task NoteNeighboursAsync(CancellationToken ct) => db.Database.ExecuteSqlAsync($"""
+        INSERT INTO closing
+        SELECT DISTINCT c.client_id, to_char(to_date(c.month, 'YYYY-MM') + make_interval(months => step), 'YYYY-MM'), NULL::bigint, c.batch FROM closing AS c, unnest(ARRAY[-1, 1]) AS step
+        WHERE NOT EXISTS (SELECT FROM closing AS o WHERE o.client_id = c.client_id AND o.month = to_char(to_date(c.month, 'YYYY-MM') + make_interval(months => step), 'YYYY-MM'))
+        """, ct);
+
+    // Only the columns that the agreements need: this is where the rows are many.
+    private async Task<Dictionary<Guid, List<Delivery>>> DeliveriesAsync(int batch, CancellationToken ct)
+    {
+        var (byBand, byArea) = (agreements.All.Any(agreement => agreement.Bands.Count > 0), agreements.All.Any(agreement => agreement.Areas is { Count: > 0 }));
+        var planned = agreements.All.SelectMany(agreement => agreement.Products).Any(product => product.Basis is Basis.Planned);
+        await using var command = new NpgsqlCommand($"""
+            SELECT d.client_id, d.visit_id, d.service, d.delivered_on, d.minutes{(planned ? ", d.planned_minutes" : ", 0")}{(byArea ? ", d.team_id" : "")}{(byBand ? ", d.started_at" : "")}
+            FROM closing AS c JOIN deliveries AS d ON d.client_id = c.client_id AND d.month = c.month WHERE c.batch = $1 AND NOT d.withdrawn
+            """, connection)
+        { Parameters = { new() { Value = (long)batch } } };
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var deliveries = new Dictionary<Guid, List<Delivery>>();
+        while (await reader.ReadAsync(ct))
+        {
+            var (client, day) = (reader.GetGuid(0), reader.GetFieldValue<DateOnly>(3));
+            if (!deliveries.TryGetValue(client, out var ofClient)) deliveries[client] = ofClient = [];
+            ofClient.Add(new Delivery
+            {
+                VisitId = reader.GetGuid(1),
+                ClientId = client,
+                Service = string.IsInterned(reader.GetString(2)) ?? reader.GetString(2),
+                DeliveredOn = day,
+                Month = Month.Of(day),
+                Minutes = reader.GetInt32(4),
+                PlannedMinutes = reader.GetInt32(5),
+                TeamId = byArea ? reader.GetGuid(6) : default,
+                StartedAt = byBand ? reader.GetDateTime(byArea ? 7 : 6) : default,
+            });
+        }
+        return deliveries;
     }
 }
 
 internal static class ClientsInBilling
 {
-    public static Task<List<ClaimedBefore>> ClaimedBeforeAsync(this BillingDb db, IReadOnlyCollection<Guid> clients, CancellationToken ct) => db.ClaimLines
-        .Where(line => line.State != LineState.Rejected && clients.Contains(line.ClientId))
-        .Select(line => new ClaimedBefore(line.AuthorisationId, line.ClientId, line.Code, line.Month, line.Minutes)).ToListAsync(ct);
+    /// <summary>Lines that pricing looks at. Those of other months only count against the caps of a whole authorisation, so their visits stay unread unless they hold them.</summary>
+    public static Task<List<ClaimLine>> LinesOfAsync(this BillingDb db, IReadOnlyCollection<Guid> clients, IReadOnlyCollection<Month> months, CancellationToken ct) => db.ClaimLines.FromSql($"""
+        SELECT l.id, l.claim_id, l.payer_id, l.reference, l.answer_reference, l.client_id, l.authorisation_id, l.authorisation_number, l.category, l.code, l.month, l."from", l.until, l.side, l.credited_line_id,
+            l.adjusted_line_id, l.unit, l.volume, l.volume_over_cap, l.rate_amount, l.rate_per, l.rate_lengths, l.rounding, l.unit_size, l.amount_minor, l.state, l.granted_minor, l.answered_by, '[]'::jsonb AS codes,
+            CASE WHEN l.month = ANY ({months.Select(month => month.ToString()).ToArray()}) OR l.state IN ('Rejected', 'WrittenOff') THEN l.visits ELSE ARRAY[]::uuid[] END AS visits,
+            CASE WHEN l.month = ANY ({months.Select(month => month.ToString()).ToArray()}) THEN l.visit_minutes ELSE ARRAY[]::int[] END AS visit_minutes
+        FROM claim_lines AS l WHERE l.client_id = ANY ({clients.ToArray()}) AND l.state NOT IN ('Resubmitted', 'Credited')
+        """).AsNoTracking().ToListAsync(ct);
 
     public static async Task<ILookup<Guid, Authorisation>> AuthorisationsOfAsync(this BillingDb db, IReadOnlyCollection<Guid> clients, CancellationToken ct) => (await (
         from client in db.Clients

@@ -23,7 +23,7 @@ internal static class VerifyLedger
             (claims, entries) = (claims + 1, entries + file.Entries.Sum(line => line.Count()));
         }
         Console.WriteLine(findings == 0
-            ? $"The ledger is right: {entries} entries of {claims} claims follow from their deliveries, rates and answers."
+            ? $"The ledger is right: {entries} entries of {claims} claims follow from their visits, rates and answers."
             : $"The ledger is wrong: {findings} findings in {entries} entries of {claims} claims.");
         return findings == 0 ? 0 : 1;
     }
@@ -32,9 +32,11 @@ internal static class VerifyLedger
     {
         var claim = await db.Claims.AsNoTracking().Include(c => c.Lines).SingleAsync(c => c.Id == claimId, ct);
         var ofClaim = db.ClaimLines.Where(line => line.ClaimId == claimId).Select(line => line.Id);
-        var delivered = await db.Deliveries.Where(delivery => ofClaim.Contains(delivery.ClaimLineId!.Value)).Select(delivery => new { delivery.ClaimLineId, delivery.Minutes }).ToListAsync(ct);
         var answers = await db.LineAnswers.AsNoTracking().Where(answer => ofClaim.Contains(answer.ClaimLineId)).ToListAsync(ct);
         var entries = await db.LedgerEntries.AsNoTracking().Where(entry => ofClaim.Contains(entry.ClaimLineId)).ToListAsync(ct);
-        return new ClaimFile(claim, delivered.ToLookup(d => d.ClaimLineId!.Value, d => d.Minutes), answers.ToLookup(a => a.ClaimLineId), entries.ToLookup(e => e.ClaimLineId));
+        List<Guid> named = [.. claim.Lines.Select(line => line.CreditedLineId ?? line.AdjustedLineId).OfType<Guid>()];
+        var namedLines = named.Count == 0 ? [] : await db.ClaimLines.AsNoTracking().Where(line => named.Contains(line.Id)).ToDictionaryAsync(line => line.Id, ct);
+        var adjustments = named.Count == 0 ? [] : await db.ClaimLines.AsNoTracking().Where(line => line.AdjustedLineId != null && named.Contains(line.AdjustedLineId.Value)).ToListAsync(ct);
+        return new ClaimFile(claim, namedLines, adjustments.ToLookup(line => line.AdjustedLineId!.Value), answers.ToLookup(a => a.ClaimLineId), entries.ToLookup(e => e.ClaimLineId));
     }
 }

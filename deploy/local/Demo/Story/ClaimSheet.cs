@@ -46,7 +46,7 @@ internal sealed record ClaimSheet(Reply Reply)
         public string Code => Json["code"]!.GetValue<string>();
         public DateOnly From => DateOnly.Parse(Json["from"]!.GetValue<string>(), CultureInfo.InvariantCulture);
         public DateOnly Until => DateOnly.Parse(Json["until"]!.GetValue<string>(), CultureInfo.InvariantCulture);
-        public int Minutes => Json["minutes"]!.GetValue<int>();
+        public int Minutes => Json["volume"]!.GetValue<int>();
         public long Amount => Json["amountMinor"]!.GetValue<long>();
         public string State => Json["state"]!.GetValue<string>();
         public string[] Codes => [.. Answers.Select(answer => answer["code"]!.GetValue<string>())];

@@ -123,6 +123,12 @@ namespace Buurtzorg.Billing.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("answered_at");
 
+                    b.Property<int>("Attempt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("attempt");
+
                     b.Property<DateTimeOffset>("ClosedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("closed_at");
@@ -193,9 +199,9 @@ namespace Buurtzorg.Billing.Data.Migrations
                     b.HasIndex("PayerId", "Id")
                         .HasDatabaseName("ix_claims_payer_id_id");
 
-                    b.HasIndex("PayerId", "Period")
+                    b.HasIndex("PayerId", "Period", "Attempt")
                         .IsUnique()
-                        .HasDatabaseName("ix_claims_payer_id_period");
+                        .HasDatabaseName("ix_claims_payer_id_period_attempt");
 
                     b.ToTable("claims", (string)null);
                 });
@@ -206,6 +212,10 @@ namespace Buurtzorg.Billing.Data.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<Guid?>("AdjustedLineId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("adjusted_line_id");
 
                     b.Property<long>("AmountMinor")
                         .HasColumnType("bigint")
@@ -219,17 +229,15 @@ namespace Buurtzorg.Billing.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("answered_by");
 
-                    b.Property<Guid>("AuthorisationId")
+                    b.Property<Guid?>("AuthorisationId")
                         .HasColumnType("uuid")
                         .HasColumnName("authorisation_id");
 
                     b.Property<string>("AuthorisationNumber")
-                        .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("authorisation_number");
 
                     b.Property<string>("Category")
-                        .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("category");
 
@@ -251,6 +259,10 @@ namespace Buurtzorg.Billing.Data.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("codes");
 
+                    b.Property<Guid?>("CreditedLineId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("credited_line_id");
+
                     b.Property<DateOnly>("From")
                         .HasColumnType("date")
                         .HasColumnName("from");
@@ -259,52 +271,101 @@ namespace Buurtzorg.Billing.Data.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("granted_minor");
 
-                    b.Property<int>("Minutes")
-                        .HasColumnType("integer")
-                        .HasColumnName("minutes");
-
-                    b.Property<int>("MinutesOverCap")
-                        .HasColumnType("integer")
-                        .HasColumnName("minutes_over_cap");
-
                     b.Property<string>("Month")
                         .IsRequired()
                         .HasMaxLength(7)
                         .HasColumnType("character varying(7)")
                         .HasColumnName("month");
 
-                    b.Property<decimal>("PerHour")
-                        .HasColumnType("numeric")
-                        .HasColumnName("per_hour");
+                    b.Property<string>("PayerId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("payer_id");
+
+                    b.Property<decimal>("RateAmount")
+                        .HasPrecision(12, 2)
+                        .HasColumnType("numeric(12,2)")
+                        .HasColumnName("rate_amount");
+
+                    b.Property<string>("RateLengths")
+                        .HasColumnType("text")
+                        .HasColumnName("rate_lengths");
+
+                    b.Property<string>("RatePer")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rate_per");
 
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("reference");
 
+                    b.Property<string>("Rounding")
+                        .HasColumnType("text")
+                        .HasColumnName("rounding");
+
+                    b.Property<string>("Side")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("side");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("state");
 
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unit");
+
+                    b.Property<int>("UnitSize")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_size");
+
                     b.Property<DateOnly>("Until")
                         .HasColumnType("date")
                         .HasColumnName("until");
 
+                    b.PrimitiveCollection<int[]>("VisitMinutes")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("visit_minutes");
+
+                    b.PrimitiveCollection<Guid[]>("Visits")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("visits");
+
+                    b.Property<long>("Volume")
+                        .HasColumnType("bigint")
+                        .HasColumnName("volume");
+
+                    b.Property<long>("VolumeOverCap")
+                        .HasColumnType("bigint")
+                        .HasColumnName("volume_over_cap");
+
                     b.HasKey("Id")
                         .HasName("pk_claim_lines");
 
-                    b.HasIndex("Reference")
-                        .IsUnique()
-                        .HasDatabaseName("ix_claim_lines_reference");
-
                     b.HasIndex("ClaimId", "Reference")
+                        .IsUnique()
                         .HasDatabaseName("ix_claim_lines_claim_id_reference");
 
-                    b.HasIndex(new[] { "AuthorisationId", "ClientId", "Code", "Month" }, "ix_claim_lines_one_debit")
+                    b.HasIndex("ClientId", "Month")
+                        .HasDatabaseName("ix_claim_lines_client_id_month");
+
+                    b.HasIndex(new[] { "ClientId", "Month", "PayerId", "AuthorisationId", "Code", "Unit", "RateAmount", "RatePer", "RateLengths" }, "ix_claim_lines_one_debit")
                         .IsUnique()
                         .HasDatabaseName("ix_claim_lines_one_debit")
-                        .HasFilter("state <> 'Rejected'");
+                        .HasFilter("state = 'Claimed' AND side = 'Debit' AND adjusted_line_id IS NULL");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex(new[] { "ClientId", "Month", "PayerId", "AuthorisationId", "Code", "Unit", "RateAmount", "RatePer", "RateLengths" }, "ix_claim_lines_one_debit"), false);
+
+                    b.HasIndex(new[] { "PayerId", "Id" }, "ix_claim_lines_rejected")
+                        .HasDatabaseName("ix_claim_lines_rejected")
+                        .HasFilter("state = 'Rejected'");
 
                     b.ToTable("claim_lines", (string)null);
                 });
@@ -315,10 +376,6 @@ namespace Buurtzorg.Billing.Data.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("visit_id");
-
-                    b.Property<Guid?>("ClaimLineId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("claim_line_id");
 
                     b.Property<Guid>("ClientId")
                         .HasColumnType("uuid")
@@ -336,15 +393,20 @@ namespace Buurtzorg.Billing.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("minutes");
 
-                    b.Property<int?>("MinutesAfterClaim")
-                        .HasColumnType("integer")
-                        .HasColumnName("minutes_after_claim");
-
                     b.Property<string>("Month")
                         .IsRequired()
                         .HasMaxLength(7)
                         .HasColumnType("character varying(7)")
                         .HasColumnName("month");
+
+                    b.Property<string>("MonthBefore")
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)")
+                        .HasColumnName("month_before");
+
+                    b.Property<int>("PlannedMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("planned_minutes");
 
                     b.Property<DateTimeOffset>("RecordedAt")
                         .HasColumnType("timestamp with time zone")
@@ -371,21 +433,21 @@ namespace Buurtzorg.Billing.Data.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("version");
 
+                    b.Property<bool>("Withdrawn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("withdrawn");
+
                     b.HasKey("VisitId")
                         .HasName("pk_deliveries");
 
-                    b.HasIndex("ClaimLineId")
-                        .HasDatabaseName("ix_deliveries_claim_line_id");
+                    b.HasIndex("ClientId", "Month")
+                        .HasDatabaseName("ix_deliveries_client_id_month");
 
                     b.HasIndex("ClientId", "VisitId")
                         .HasDatabaseName("ix_deliveries_client_id_visit_id");
 
                     b.HasIndex("Month", "VisitId")
                         .HasDatabaseName("ix_deliveries_month_visit_id");
-
-                    b.HasIndex(new[] { "ClientId", "DeliveredOn" }, "ix_deliveries_unclaimed")
-                        .HasDatabaseName("ix_deliveries_unclaimed")
-                        .HasFilter("claim_line_id IS NULL");
 
                     b.ToTable("deliveries", (string)null);
                 });
@@ -622,6 +684,29 @@ namespace Buurtzorg.Billing.Data.Migrations
                     b.ToTable("message_subjects", (string)null);
                 });
 
+            modelBuilder.Entity("Buurtzorg.Billing.Domain.OpenMonth", b =>
+                {
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
+                    b.Property<string>("Month")
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)")
+                        .HasColumnName("month");
+
+                    b.Property<long>("Marks")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(1L)
+                        .HasColumnName("marks");
+
+                    b.HasKey("ClientId", "Month")
+                        .HasName("pk_open_months");
+
+                    b.ToTable("open_months", (string)null);
+                });
+
             modelBuilder.Entity("Buurtzorg.Billing.Domain.StoredContent", b =>
                 {
                     b.Property<Guid>("MessageId")
@@ -716,38 +801,12 @@ namespace Buurtzorg.Billing.Data.Migrations
 
             modelBuilder.Entity("Buurtzorg.Billing.Domain.ClaimLine", b =>
                 {
-                    b.HasOne("Buurtzorg.Billing.Domain.Authorisation", null)
-                        .WithMany()
-                        .HasForeignKey("AuthorisationId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_claim_lines_authorisations_authorisation_id");
-
                     b.HasOne("Buurtzorg.Billing.Domain.Claim", null)
                         .WithMany("Lines")
                         .HasForeignKey("ClaimId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_claim_lines_claims_claim_id");
-                });
-
-            modelBuilder.Entity("Buurtzorg.Billing.Domain.Delivery", b =>
-                {
-                    b.HasOne("Buurtzorg.Billing.Domain.ClaimLine", null)
-                        .WithMany()
-                        .HasForeignKey("ClaimLineId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .HasConstraintName("fk_deliveries_claim_lines_claim_line_id");
-                });
-
-            modelBuilder.Entity("Buurtzorg.Billing.Domain.LedgerEntry", b =>
-                {
-                    b.HasOne("Buurtzorg.Billing.Domain.ClaimLine", null)
-                        .WithMany()
-                        .HasForeignKey("ClaimLineId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_ledger_entries_claim_lines_claim_line_id");
                 });
 
             modelBuilder.Entity("Buurtzorg.Billing.Domain.LineAnswer", b =>
