@@ -17,6 +17,8 @@ internal static class BillingServices
         services.AddChecked<AgreementsSettings, AgreementsAtStart>("Agreements").AddSingleton(provider =>
             ActivatorUtilities.CreateInstance<AgreementsAtStart>(provider).Read(provider.GetRequiredService<IOptions<AgreementsSettings>>().Value, out _)!);
         services.AddScoped<MessageReader>().AddScoped<TakeAssignments>().AddScoped<TakeAnswer>().AddScoped<OutgoingMessages>();
+        services.AddScoped<Notices>().AddScoped<TakeReturn>().AddScoped<TakeRequestAnswer>();
+        services.AddSingleton<NoticeSweep>().AddHostedService(provider => provider.GetRequiredService<NoticeSweep>());
     }
 
     private static IServiceCollection AddChecked<TSettings, TValidation>(this IServiceCollection services, string section)

@@ -22,6 +22,8 @@ return await service.RunAsync(routes =>
     AdmitClientEndpoint.Map(routes);
     ListClientsEndpoint.Map(routes);
     ShowClientEndpoint.Map(routes);
+    EndCareEndpoint.Map(routes);
+    ResumeCareEndpoint.Map(routes);
     AddToNetworkEndpoint.Map(routes);
     ShowNetworkEndpoint.Map(routes);
 

@@ -31,5 +31,6 @@ return await service.RunAsync(routes =>
     MoveVisitEndpoint.Map(routes);
     CancelVisitEndpoint.Map(routes);
     CompleteVisitEndpoint.Map(routes);
+    WithdrawCompletionEndpoint.Map(routes);
     ShowClientScheduleEndpoint.Map(routes);
 });

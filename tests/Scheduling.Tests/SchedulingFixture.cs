@@ -76,6 +76,8 @@ public sealed record CareTeam(Guid Id, Guid NurseId, Guid ColleagueId, Guid Clie
     public Task<HttpResponseMessage> CompleteAsync(Guid visitId, DateTimeOffset? startedAt = null, DateTimeOffset? endedAt = null) =>
         Nurse.PostAsJsonAsync($"v1/visits/{visitId}/completion", new { startedAt, endedAt });
 
+    public Task<HttpResponseMessage> WithdrawAsync(Guid visitId) => Nurse.PostAsync($"v1/visits/{visitId}/completion/_withdraw", null);
+
     public Task<HttpResponseMessage> CancelAsync(Guid visitId) => Nurse.PostAsync($"v1/visits/{visitId}/cancellation", null);
 
     public Task<HttpResponseMessage> MoveAsync(Guid visitId, string? etag, DateTimeOffset start, int minutes = 30)

@@ -23,6 +23,14 @@ internal sealed class AdapterClient(HttpClient http)
 
     public Task<AdapterAnswer<ClaimRendered>> RenderAsync(ClaimToRender claim, CancellationToken ct) => AskAsync<ClaimToRender, ClaimRendered>(AdapterRoutes.RenderClaim, claim, ct);
 
+    public Task<AdapterAnswer<DocumentsRendered>> RenderAsync(NoticeToRender notice, CancellationToken ct) => AskAsync<NoticeToRender, DocumentsRendered>(AdapterRoutes.RenderNotice, notice, ct);
+
+    public Task<AdapterAnswer<DocumentsRendered>> RenderAsync(RequestToRender request, CancellationToken ct) => AskAsync<RequestToRender, DocumentsRendered>(AdapterRoutes.RenderRequest, request, ct);
+
+    public Task<AdapterAnswer<ReturnRead>> ReadAsync(ReturnToRead message, CancellationToken ct) => AskAsync<ReturnToRead, ReturnRead>(AdapterRoutes.ReadReturn, message, ct);
+
+    public Task<AdapterAnswer<RequestAnswerRead>> ReadAsync(RequestAnswerToRead answer, CancellationToken ct) => AskAsync<RequestAnswerToRead, RequestAnswerRead>(AdapterRoutes.ReadRequestAnswer, answer, ct);
+
     private async Task<AdapterAnswer<TAnswer>> AskAsync<TQuestion, TAnswer>(string route, TQuestion question, CancellationToken ct) where TAnswer : class
     {
         using var response = await http.PostAsJsonAsync(route, question, ContractJson.Options, ct);

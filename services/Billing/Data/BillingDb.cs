@@ -9,6 +9,9 @@ internal sealed class BillingDb(DbContextOptions<BillingDb> options) : ServiceDb
 {
     public DbSet<KnownClient> Clients => Set<KnownClient>();
     public DbSet<Authorisation> Authorisations => Set<Authorisation>();
+    public DbSet<CareEpisode> Episodes => Set<CareEpisode>();
+    public DbSet<Notice> Notices => Set<Notice>();
+    public DbSet<CareRequest> Requests => Set<CareRequest>();
     public DbSet<Delivery> Deliveries => Set<Delivery>();
     public DbSet<OpenMonth> OpenMonths => Set<OpenMonth>();
     public DbSet<Claim> Claims => Set<Claim>();
@@ -25,9 +28,13 @@ internal sealed class BillingDb(DbContextOptions<BillingDb> options) : ServiceDb
         base.OnModelCreating(model);
         model.HasSequence<int>("claim_numbers");
         model.HasSequence<int>("return_references");
+        model.HasSequence<int>("message_references");
+        model.HasSequence<int>("request_references");
+        model.HasSequence<int>("authorisation_numbers");
         Care(model);
         Claiming(model);
         Documents(model);
+        ToldAndAsked(model);
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configuration)
@@ -47,6 +54,7 @@ internal sealed class BillingDb(DbContextOptions<BillingDb> options) : ServiceDb
         model.Entity<Authorisation>(authorisation =>
         {
             authorisation.Property(a => a.DecidedAt).HasColumnType("timestamp without time zone");
+            authorisation.Property(a => a.Version).IsConcurrencyToken();
             authorisation.HasIndex(a => new { a.PayerId, a.Number }).IsUnique();
             authorisation.HasIndex(a => new { a.PayerId, a.Id });
             authorisation.HasIndex(a => a.IdentifierHash);
@@ -118,6 +126,39 @@ internal sealed class BillingDb(DbContextOptions<BillingDb> options) : ServiceDb
         });
         model.Entity<MessageSubject>(subject => subject.HasKey(s => new { s.MessageId, s.IdentifierHash }));
         model.Entity<WaitingAccess>(access => access.HasIndex(a => a.IdentifierHash));
+    }
+
+    private static void ToldAndAsked(ModelBuilder model)
+    {
+        model.Entity<CareEpisode>(episode =>
+        {
+            episode.ToTable("care_episodes");
+            episode.HasKey(e => new { e.ClientId, e.Number });
+            episode.HasIndex(e => new { e.TeamId, e.ClientId });
+        });
+        model.Entity<Notice>(notice =>
+        {
+            notice.HasIndex(n => new { n.PayerId, n.Reference }).IsUnique();
+            notice.HasIndex(n => new { n.PayerId, n.Id });
+            notice.HasIndex(n => new { n.ClientId, n.Id });
+            notice.HasIndex(n => new { n.AuthorisationId, n.ClientId, n.Episode, n.Kind }, "ix_notices_one_open").IsUnique().HasFilter("state IN ('Made', 'Refused')");
+            notice.HasIndex(n => new { n.AuthorisationId, n.Episode });
+            notice.Property(n => n.Version).IsConcurrencyToken();
+            notice.Property(n => n.Faults).IsJson();
+            notice.Property(n => n.Codes).IsJson();
+            notice.HasOne<Authorisation>().WithMany().HasForeignKey(n => n.AuthorisationId).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<CareRequest>(request =>
+        {
+            request.ToTable("requests");
+            request.HasIndex(r => new { r.PayerId, r.Reference }).IsUnique();
+            request.HasIndex(r => new { r.PayerId, r.RequestReference }).IsUnique();
+            request.HasIndex(r => new { r.PayerId, r.Id });
+            request.HasIndex(r => new { r.ClientId, r.Id });
+            request.Property(r => r.Version).IsConcurrencyToken();
+            request.Property(r => r.Products).IsJson();
+            request.Property(r => r.Codes).IsJson();
+        });
     }
 
     private sealed class MonthAsText() : ValueConverter<Month, string>(month => month.ToString(), text => Month.Parse(text));

@@ -13,6 +13,15 @@ internal static class Locks
     /// <summary>The admission of a client and reading about them before it do not miss each other.</summary>
     public static Task LockSubjectAsync(this BillingDb db, string identifierHash, CancellationToken ct) => db.LockAsync("subject " + identifierHash, ct);
 
+    /// <summary>What is told to payers about a client is decided by one at a time.</summary>
+    public static Task LockNoticesAsync(this BillingDb db, Guid clientId, CancellationToken ct) => db.LockAsync($"notices {clientId}", ct);
+
+    public static Task<Notice?> LockNoticeAsync(this BillingDb db, string payerId, string? reference, CancellationToken ct) =>
+        db.Notices.FromSql($"SELECT * FROM notices WHERE payer_id = {payerId} AND reference = {reference} FOR UPDATE").SingleOrDefaultAsync(ct);
+
+    public static Task<CareRequest?> LockRequestAsync(this BillingDb db, string payerId, string? reference, CancellationToken ct) =>
+        db.Requests.FromSql($"SELECT * FROM requests WHERE payer_id = {payerId} AND (reference = {reference} OR request_reference = {reference}) FOR UPDATE").SingleOrDefaultAsync(ct);
+
     public static Task<Message> LockMessageAsync(this BillingDb db, Guid id, CancellationToken ct) =>
         db.Messages.FromSql($"SELECT * FROM messages WHERE id = {id} FOR UPDATE").SingleAsync(ct);
 

@@ -10,4 +10,16 @@ internal static class Numbers
 
     public static async Task<string> NextReturnReferenceAsync(this BillingDb db, CancellationToken ct) =>
         $"R{await db.Database.SqlQuery<int>($"""SELECT nextval('return_references')::int AS "Value" """).SingleAsync(ct):000000000}";
+
+    /// <summary>Of a notice or a request; a return names it.</summary>
+    public static async Task<string> NextMessageReferenceAsync(this BillingDb db, CancellationToken ct) =>
+        $"M{await db.Database.SqlQuery<int>($"""SELECT nextval('message_references')::int AS "Value" """).SingleAsync(ct):000000000}";
+
+    /// <summary>Under which a payer answers a request.</summary>
+    public static async Task<string> NextRequestReferenceAsync(this BillingDb db, CancellationToken ct) =>
+        $"Q{await db.Database.SqlQuery<int>($"""SELECT nextval('request_references')::int AS "Value" """).SingleAsync(ct):000000000}";
+
+    /// <summary>Of an authorisation by a payer who gave no number.</summary>
+    public static async Task<string> NextAuthorisationNumberAsync(this BillingDb db, CancellationToken ct) =>
+        $"H{await db.Database.SqlQuery<int>($"""SELECT nextval('authorisation_numbers')::int AS "Value" """).SingleAsync(ct):000000000}";
 }

@@ -5,7 +5,7 @@ namespace Buurtzorg.Billing.Domain;
 /// <summary>Received messages come from a payer; sent ones are made for a payer, and people carry them.</summary>
 public enum MessageDirection { Received, Sent }
 
-public enum MessageContent { Unknown, Assignment, Answer, Other, Return, Claim }
+public enum MessageContent { Unknown, Assignment, Answer, Other, Return, Claim, Notice, Request, RequestAnswer }
 
 /// <summary>
 /// stored: not read yet, or nothing to read; taken: it had its effect; refused: it has faults and no effect; repeated: its effect
@@ -53,6 +53,8 @@ internal sealed class Message
     {
         MessageKind.Assignment => MessageContent.Assignment,
         MessageKind.Answer => MessageContent.Answer,
+        MessageKind.Return => MessageContent.Return,
+        MessageKind.RequestAnswer => MessageContent.RequestAnswer,
         _ => MessageContent.Other,
     }, identity.Type, identity.Reference);
 

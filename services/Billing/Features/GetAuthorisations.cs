@@ -1,5 +1,6 @@
 using Buurtzorg.Billing.CareRecords;
 using Buurtzorg.Billing.Data;
+using Buurtzorg.Billing.Domain;
 using Buurtzorg.BillingAdapters.Contract;
 using Buurtzorg.Contracts;
 using Buurtzorg.Platform;
@@ -22,10 +23,16 @@ namespace Buurtzorg.Billing.Features;
 /// <param name="Per">To which stretch of time it belongs.</param>
 /// <param name="BudgetMinor">The most that may be spent, in minor units.</param>
 /// <param name="Withdrawn">The payer says that it never held.</param>
-/// <param name="MessageId">The message that says so.</param>
+/// <param name="MessageId">The message that says so; null when it was entered by hand.</param>
+/// <param name="Kind">How much of the payer's products it leaves open.</param>
+/// <param name="Source">Whether a message of the payer says so, or the back office entered it.</param>
 public sealed record AuthorisationDetail(
     Guid Id, string PayerId, string Number, Guid? ClientId, string? Category, string? Code, DateOnly From, DateOnly? Until, long? Volume, Unit? Unit, Frequency? Per, long? BudgetMinor,
-    bool Withdrawn, Guid MessageId);
+    bool Withdrawn, Guid? MessageId, AuthorisationKind Kind, AuthorisationSource Source)
+{
+    internal static AuthorisationDetail Of(Authorisation a, Guid? clientId) => new(
+        a.Id, a.PayerId, a.Number, clientId, a.Category, a.Code, a.From, a.Until, a.VolumeAmount, a.VolumeUnit, a.VolumePer, a.BudgetMinor, a.Withdrawn, a.MessageId, a.Kind, a.Source);
+}
 
 internal static class GetAuthorisationsEndpoint
 {
@@ -40,12 +47,28 @@ internal static class GetAuthorisationsEndpoint
         var wanted = db.Authorisations.Where(a => payerId == null || a.PayerId == payerId);
         if (clientId is not null) wanted = wanted.Where(a => db.Clients.Any(client => client.ClientId == clientId && client.IdentifierHash == a.IdentifierHash));
         var found = await wanted.Where(a => page.After == null || a.Id > page.After).OrderBy(a => a.Id).Take(page.Limit + 1)
-            .Select(a => new AuthorisationDetail(
-                a.Id, a.PayerId, a.Number, db.Clients.Where(client => client.IdentifierHash == a.IdentifierHash && (clientId == null || client.ClientId == clientId)).OrderBy(client => client.ClientId).Select(client => (Guid?)client.ClientId).FirstOrDefault(),
-                a.Category, a.Code, a.From, a.Until, a.VolumeAmount, a.VolumeUnit, a.VolumePer, a.BudgetMinor, a.Withdrawn, a.MessageId))
-            .ToListAsync(ct);
-        var shown = Page<AuthorisationDetail>.Of(found, page.Limit, a => a.Id);
+            .Select(a => new { Authorisation = a, ClientId = db.Clients.Where(client => client.IdentifierHash == a.IdentifierHash && (clientId == null || client.ClientId == clientId)).OrderBy(client => client.ClientId).Select(client => (Guid?)client.ClientId).FirstOrDefault() })
+            .AsNoTracking().ToListAsync(ct);
+        var shown = Page<AuthorisationDetail>.Of([.. found.Select(row => AuthorisationDetail.Of(row.Authorisation, row.ClientId))], page.Limit, a => a.Id);
         await careRecords.EnterAsync(shown.Items.Select(a => a.ClientId).OfType<Guid>(), caller, "assignments", ct);
         return TypedResults.Ok(shown);
+    }
+}
+
+internal static class GetAuthorisationEndpoint
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes
+        .MapGet("/v1/authorisations/{authorisationId:guid}", Handle)
+        .WithSummary("An authorisation; its ETag is for a later If-Match.")
+        .RequireKind(CallerKinds.BackOffice).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
+    private static async Task<Results<Ok<AuthorisationDetail>, ProblemHttpResult>> Handle(
+        Guid authorisationId, Caller caller, BillingDb db, CareRecordsClient careRecords, HttpResponse response, CancellationToken ct)
+    {
+        if (await db.Authorisations.AsNoTracking().SingleOrDefaultAsync(a => a.Id == authorisationId, ct) is not { } authorisation) return Refusal.NotFound().ToProblem();
+        var client = await db.Clients.Where(c => c.IdentifierHash == authorisation.IdentifierHash).OrderBy(c => c.ClientId).Select(c => (Guid?)c.ClientId).FirstOrDefaultAsync(ct);
+        if (client is { } clientId) await careRecords.EnterAsync([clientId], caller, "assignments", ct);
+        response.SetETag(authorisation.Version);
+        return TypedResults.Ok(AuthorisationDetail.Of(authorisation, client));
     }
 }

@@ -14,10 +14,7 @@ internal static class KeepClientWhenClientAdmitted
     public static async Task Handle(ClientAdmitted admitted, BillingDb db, CareRecordsClient careRecords, CancellationToken ct)
     {
         await db.LockSubjectAsync(admitted.IdentifierHash, ct);
-        await db.Database.ExecuteSqlAsync($"""
-            INSERT INTO clients (client_id, identifier_hash, version) VALUES ({admitted.ClientId}, {admitted.IdentifierHash}, {admitted.Version})
-            ON CONFLICT (client_id) DO UPDATE SET identifier_hash = excluded.identifier_hash, version = excluded.version WHERE clients.version < excluded.version
-            """, ct);
+        await db.KeepClientAsync(admitted, ct);
 
         var waiting = await db.WaitingAccesses.Where(access => access.IdentifierHash == admitted.IdentifierHash).ToListAsync(ct);
         foreach (var access in waiting)

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Buurtzorg.Billing.Features;
 
 /// <summary>Reads a stored message once, through the adapter of its payer, whether the upload or the bus asks for it.</summary>
-internal sealed class MessageReader(BillingDb db, AgreementBook agreements, AdapterClients adapters, FieldEncryption encryption, TakeAssignments assignments, TakeAnswer answers)
+internal sealed class MessageReader(BillingDb db, AgreementBook agreements, AdapterClients adapters, FieldEncryption encryption, TakeAssignments assignments, TakeAnswer answers, TakeReturn returns, TakeRequestAnswer requestAnswers)
 {
     public async Task ReadAsync(Guid messageId, CancellationToken ct)
     {
@@ -29,6 +29,8 @@ internal sealed class MessageReader(BillingDb db, AgreementBook agreements, Adap
             if (Misdirected(identity, message.PayerId, agreements.Provider) is { } fault) message.Read(MessageState.Refused, fault);
             else if (identity.Kind is MessageKind.Assignment) await assignments.HandleAsync(message, content, adapter, ct);
             else if (identity.Kind is MessageKind.Answer) await answers.HandleAsync(message, identity, content, adapter, ct);
+            else if (identity.Kind is MessageKind.Return) await returns.HandleAsync(message, identity, content, adapter, ct);
+            else if (identity.Kind is MessageKind.RequestAnswer) await requestAnswers.HandleAsync(message, content, adapter, ct);
             else message.Read(MessageState.Refused, new Fault("not-for-billing", $"A message of the type {identity.Type} has no use here."));
         }
         await db.SaveChangesAsync(ct);

@@ -2,6 +2,7 @@ using Buurtzorg.Billing.Adapters;
 using Buurtzorg.Billing.Data;
 using Buurtzorg.Billing.Domain;
 using Buurtzorg.BillingAdapters.Contract;
+using Buurtzorg.Contracts.Billing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Buurtzorg.Billing.Features;
@@ -25,7 +26,8 @@ internal sealed class TakeAssignments(BillingDb db, Pseudonyms pseudonyms, Outgo
             if (!known.TryGetValue(assignment.Number, out var authorisation))
                 db.Add(authorisation = known[assignment.Number] = new Authorisation { Id = Guid.CreateVersion7(clock.Now), PayerId = message.PayerId, Number = assignment.Number, IdentifierHash = subject });
             else await db.OpenMonthsOfAuthorisationAsync(authorisation.Id, ct);
-            authorisation.Take(assignment, subject, message.Id, clock.Now);
+            if (authorisation.Take(assignment, subject, message.Id, clock.Now))
+                db.Announce(authorisation.Id, authorisation.Version, new AuthorisationChanged(authorisation.Id, authorisation.Version, authorisation.PayerId));
         }
         db.AddRange(subjects.Select(subject => new MessageSubject(message.Id, subject)));
         if (read?.ReturnMessage is { } owed) message.ReturnMessageId = outgoing.Keep(message.PayerId, MessageContent.Return, owed, null, subjects).Id;
@@ -37,7 +39,7 @@ internal sealed class TakeAssignments(BillingDb db, Pseudonyms pseudonyms, Outgo
     [
         .. referenceUsed ? [new Objection(ObjectionCode.ReferenceUsedBefore)] : Array.Empty<Objection>(),
         .. from assignment in assignments
-           where known.TryGetValue(assignment.Number, out var other) && (other.IdentifierHash != pseudonym(assignment.Client.Value) || other.Category != assignment.Product.Category || other.Code != assignment.Product.Code)
+           where known.TryGetValue(assignment.Number, out var other) && other.Source is AuthorisationSource.Message && (other.IdentifierHash != pseudonym(assignment.Client.Value) || other.Category != assignment.Product.Category || other.Code != assignment.Product.Code)
            select new Objection(ObjectionCode.NumberUsedForAnother, assignment.Number),
         .. from assignment in assignments
            where assignment.Change is AssignmentChange.Withdrawn && known.TryGetValue(assignment.Number, out var withdrawn) && granted.Contains(withdrawn.Id)

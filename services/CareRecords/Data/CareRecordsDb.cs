@@ -8,6 +8,7 @@ internal sealed class CareRecordsDb(DbContextOptions<CareRecordsDb> options) : S
 {
     public DbSet<TeamMember> TeamMembers => Set<TeamMember>();
     public DbSet<Client> Clients => Set<Client>();
+    public DbSet<EarlierEpisode> EarlierEpisodes => Set<EarlierEpisode>();
     public DbSet<NetworkPerson> NetworkPeople => Set<NetworkPerson>();
     public DbSet<AccessRule> AccessRules => Set<AccessRule>();
     public DbSet<EmergencyAccess> EmergencyAccesses => Set<EmergencyAccess>();

@@ -1,8 +1,10 @@
+using Buurtzorg.CareRecords.Domain.Clients;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Buurtzorg.CareRecords.Data;
 
+// The present episode of care stands in the row itself, the earlier ones in EarlierEpisode.
 internal sealed class Client
 {
     public required Guid Id { get; init; }
@@ -11,7 +13,10 @@ internal sealed class Client
     public Guid? PersonId { get; init; }
     public required byte[] IdentifierHash { get; init; }
     public required byte[] SealedIdentity { get; init; }
-    public required DateOnly AdmittedOn { get; init; }
+    public required DateOnly AdmittedOn { get; set; }
+    public int Episode { get; set; } = 1;
+    public DateOnly? EndedOn { get; set; }
+    public EndReason? EndReason { get; set; }
     public required DateOnly IdentityCheckedOn { get; init; }
     public required Guid RecordedBy { get; init; }
     public required DateTimeOffset RecordedAt { get; init; }
@@ -21,6 +26,9 @@ internal sealed class Client
         public void Configure(EntityTypeBuilder<Client> table)
         {
             table.Property(client => client.Id).ValueGeneratedNever();
+            table.Property(client => client.Version).IsConcurrencyToken();
+            table.Property(client => client.Episode).HasDefaultValue(1).HasSentinel(0);
+            table.Property(client => client.EndReason).HasConversion<string>();
             table.HasIndex(client => client.IdentifierHash).IsUnique();
             table.HasIndex(client => new { client.TeamId, client.Id });
         }

@@ -57,11 +57,11 @@ internal static class AdmitClientEndpoint
 
         var admission = caller.AsMember(Guid.CreateVersion7(), command.TeamId, AccessAct.Change, "admission", clock);
         var pseudonym = pseudonyms.Of(command.Bsn);
-        var known = await db.Clients.Where(client => client.IdentifierHash == pseudonym).Select(client => new { client.Id, client.TeamId }).SingleOrDefaultAsync(ct);
+        var known = await db.Clients.Where(client => client.IdentifierHash == pseudonym).Select(client => new { client.Id, client.TeamId, client.EndedOn }).SingleOrDefaultAsync(ct);
         if (known is not null)
         {
             await door.LogApartAsync([admission with { ClientId = known.Id, Allowed = false, Basis = known.TeamId == command.TeamId ? "team" : "none" }], ct);
-            return AlreadyInCare.ToProblem();
+            return (known.EndedOn is not null && known.TeamId == command.TeamId ? CaredForBefore : AlreadyInCare).ToProblem();
         }
 
         var client = new Client
@@ -99,6 +99,9 @@ internal static class AdmitClientEndpoint
         if (command.IdentityCheckedOn > today) faults.Add(new("identityCheckedOn", "The identity is checked before the client is admitted; this date lies in the future."));
         return faults;
     }
+
+    private static Refusal CaredForBefore =>
+        Refusal.Conflict("cared-for-before", "Your team cared for this client before; look them up in the list of your clients and let their care begin again.");
 
     private static Refusal AlreadyInCare =>
         Refusal.Conflict("already-in-care", "Somebody with this citizen service number is already in care here. If that is not with your team, ask the client who cares for them.");

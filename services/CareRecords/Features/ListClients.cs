@@ -9,7 +9,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Buurtzorg.CareRecords.Features;
 
 /// <summary>A client in the list of their team.</summary>
-public sealed record ClientInList(Guid Id, string Initials, string FamilyName, DateOnly AdmittedOn);
+/// <param name="Id">The client.</param>
+/// <param name="Initials">With dots.</param>
+/// <param name="FamilyName">With its prefix.</param>
+/// <param name="AdmittedOn">The first day of the last episode of care.</param>
+/// <param name="EndedOn">Its last day; null while the client is in care.</param>
+public sealed record ClientInList(Guid Id, string Initials, string FamilyName, DateOnly AdmittedOn, DateOnly? EndedOn);
 
 internal static class ListClientsEndpoint
 {
@@ -39,6 +44,6 @@ internal static class ListClientsEndpoint
     private static ClientInList Show(Client client, FieldEncryption encryption)
     {
         var identity = encryption.Open<Identity>(client.SealedIdentity);
-        return new(client.Id, identity.Initials, identity.FamilyName, client.AdmittedOn);
+        return new(client.Id, identity.Initials, identity.FamilyName, client.AdmittedOn, client.EndedOn);
     }
 }

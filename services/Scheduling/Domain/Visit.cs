@@ -39,4 +39,7 @@ internal sealed class Visit
 
     public void Complete(VisitTime care, DateTimeOffset now) =>
         (StartedAt, EndedAt, RecordedAt, Version) = (care.Start, care.End, VisitTime.Microseconds(now), Version + 1);
+
+    // Planned and not cancelled: the carer's time was never free meanwhile, so this cannot overlap, and whoever wants to cancels it.
+    public void WithdrawCompletion() => (StartedAt, EndedAt, RecordedAt, Version) = (null, null, null, Version + 1);
 }

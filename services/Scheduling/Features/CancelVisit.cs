@@ -22,7 +22,7 @@ internal static class CancelVisitEndpoint
         if (await db.VisitOfMyTeamAsync(visitId, caller, ct) is not { } visit)
             return Refusal.NotFound().ToProblem();
         if (visit.State is VisitState.Completed)
-            return Refusal.Conflict("already-completed", "This visit took place and cannot be cancelled.").ToProblem();
+            return Refusal.Conflict("already-completed", "This visit took place; if it turns out that it did not, take its completion back first.").ToProblem();
         if (visit.State is VisitState.Cancelled)
             return TypedResults.NoContent();
 

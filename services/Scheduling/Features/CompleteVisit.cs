@@ -7,9 +7,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Buurtzorg.Scheduling.Features;
 
-/// <summary>A member of the team says that a visit took place, right away or days later. Leave the times out when it went as planned.</summary>
-/// <param name="StartedAt">When the care began, within a day of the plan; left out: as planned.</param>
-/// <param name="EndedAt">When it ended, 1 minute to 24 hours later and not in the future; left out: as planned.</param>
+/// <summary>A member of the team says that a visit took place, right away or days later, or corrects what was told. Leave the times out when it went as planned.</summary>
+/// <param name="StartedAt">When the care began, within a day of the plan; left out: as it was told before, at first as planned.</param>
+/// <param name="EndedAt">When it ended, 1 minute to 24 hours later and not in the future; left out: as it was told before, at first as planned.</param>
 public sealed record CompleteVisit(DateTimeOffset? StartedAt = null, DateTimeOffset? EndedAt = null);
 
 internal static class CompleteVisitEndpoint
@@ -18,8 +18,8 @@ internal static class CompleteVisitEndpoint
 
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/visits/{visitId:guid}/completion", Handle)
-        .WithSummary("Complete a visit")
-        .WithDescription("The same times once more change nothing.")
+        .WithSummary("Complete a visit, or correct its times")
+        .WithDescription("Other times than were told before correct them, however late. The same times once more change nothing.")
         .RequireKind(CallerKinds.Professional)
         .MayRefuse(403, 404, 409, 422);
 
@@ -31,7 +31,7 @@ internal static class CompleteVisitEndpoint
             return Refusal.NotFound().ToProblem();
         if (!Decide(visit, command, now).Accepted(out var care, out var refusal))
             return refusal.ToProblem();
-        if (visit.State is VisitState.Completed)
+        if ((care.Start, care.End) == (visit.StartedAt, visit.EndedAt))
             return TypedResults.NoContent();
 
         var version = visit.Version;
@@ -51,12 +51,8 @@ internal static class CompleteVisitEndpoint
     {
         if (visit.State is VisitState.Cancelled)
             return Refusal.Conflict("visit-cancelled", "This visit was cancelled; plan a new one to record care that was given.");
-        if (!VisitTime.Between(command.StartedAt ?? visit.PlannedStart, command.EndedAt ?? visit.PlannedEnd).Accepted(out var care, out var refusal))
+        if (!VisitTime.Between(command.StartedAt ?? visit.StartedAt ?? visit.PlannedStart, command.EndedAt ?? visit.EndedAt ?? visit.PlannedEnd).Accepted(out var care, out var refusal))
             return refusal;
-        if (visit.State is VisitState.Completed)
-            return (care.Start, care.End) == (visit.StartedAt, visit.EndedAt)
-                ? care
-                : Refusal.Conflict("already-completed", $"This visit was completed already, from {visit.StartedAt:u} to {visit.EndedAt:u}.");
         if (care.End > now)
             return Refusal.Invalid("not-over-yet", $"The visit ends at {care.End:u}; it can be completed after that.");
         if ((care.Start - visit.PlannedStart).Duration() > MostFromPlan)

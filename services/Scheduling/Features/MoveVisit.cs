@@ -43,7 +43,7 @@ internal static class MoveVisitEndpoint
     internal static Outcome<VisitTime> Decide(Visit visit, MoveVisit command, DateTimeOffset now) => visit.State switch
     {
         VisitState.Cancelled => Refusal.Conflict("visit-cancelled", "This visit was cancelled; plan a new one."),
-        VisitState.Completed => Refusal.Conflict("already-completed", "This visit took place and cannot be moved."),
+        VisitState.Completed => Refusal.Conflict("already-completed", "This visit took place; correct its times, or take its completion back first."),
         _ when PlanningHorizon.Excludes(command.PlannedStart, now, out var refusal) => refusal,
         _ => VisitTime.Between(command.PlannedStart, command.PlannedEnd),
     };

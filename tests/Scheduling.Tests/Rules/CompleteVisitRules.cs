@@ -59,14 +59,35 @@ public sealed class CompleteVisitRules
     }
 
     [Fact]
-    public void A_completed_visit_takes_the_same_times_again_and_no_others()
+    public void A_correction_keeps_what_it_does_not_name()
     {
-        var visit = APlannedVisit();
-        visit.Complete(Accepted(visit, new(Noon, Noon.AddMinutes(40))), DaysLater);
+        var visit = ACompletedVisit();
 
-        Accepted(visit, new(Noon, Noon.AddMinutes(40)));
-        Assert.Equal("already-completed", Refused(visit, new(Noon, Noon.AddMinutes(41))));
-        Assert.Equal("already-completed", Refused(visit, new()));
+        Assert.Equal((Noon.AddMinutes(5), Noon.AddMinutes(41)), Times(Accepted(visit, new(EndedAt: Noon.AddMinutes(41)))));
+        Assert.Equal((Noon, Noon.AddMinutes(40)), Times(Accepted(visit, new(StartedAt: Noon))));
+        Assert.Equal((Noon.AddMinutes(5), Noon.AddMinutes(40)), Times(Accepted(visit, new())));
+    }
+
+    [Theory]
+    [InlineData(41, 40, "ends-before-it-starts")]
+    [InlineData(25 * 60, 26 * 60, "far-from-plan")]
+    [InlineData(20 * 24 * 60 - 10, 20 * 24 * 60 + 1, "not-over-yet")]
+    public void A_correction_is_held_to_what_a_completion_is(int startsAfter, int endsAfter, string code) =>
+        Assert.Equal(code, Refused(ACompletedVisit(), new(Noon.AddMinutes(startsAfter), Noon.AddMinutes(endsAfter))));
+
+    [Fact]
+    public void However_late_a_correction_is_taken() =>
+        Accepted(ACompletedVisit(), new(Noon, Noon.AddMinutes(50)), now: Noon.AddYears(7));
+
+    [Fact]
+    public void What_turned_out_not_to_have_happened_is_planned_again()
+    {
+        var visit = ACompletedVisit();
+
+        visit.WithdrawCompletion();
+
+        Assert.Equal((VisitState.Planned, 3), (visit.State, visit.Version));
+        Assert.Equal((Noon, Noon.AddMinutes(30)), Times(Accepted(visit, new())));
     }
 
     [Fact]
@@ -87,6 +108,15 @@ public sealed class CompleteVisitRules
 
     private static Visit APlannedVisit() =>
         Visit.Plan(Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), CareService.Guidance, new(Noon, Noon.AddMinutes(30)));
+
+    private static Visit ACompletedVisit()
+    {
+        var visit = APlannedVisit();
+        visit.Complete(Accepted(visit, new(Noon.AddMinutes(5), Noon.AddMinutes(40))), DaysLater);
+        return visit;
+    }
+
+    private static (DateTimeOffset, DateTimeOffset) Times(VisitTime time) => (time.Start, time.End);
 
     private static VisitTime Accepted(Visit visit, CompleteVisit command, DateTimeOffset? now = null) =>
         CompleteVisitEndpoint.Decide(visit, command, now ?? DaysLater).Accepted(out var care, out var refusal) ? care : throw new InvalidOperationException(refusal.Code);

@@ -22,7 +22,13 @@ namespace Buurtzorg.Billing.Data.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.HasSequence<int>("authorisation_numbers");
+
             modelBuilder.HasSequence<int>("claim_numbers");
+
+            modelBuilder.HasSequence<int>("message_references");
+
+            modelBuilder.HasSequence<int>("request_references");
 
             modelBuilder.HasSequence<int>("return_references");
 
@@ -58,7 +64,7 @@ namespace Buurtzorg.Billing.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("identifier_hash");
 
-                    b.Property<Guid>("MessageId")
+                    b.Property<Guid?>("MessageId")
                         .HasColumnType("uuid")
                         .HasColumnName("message_id");
 
@@ -79,6 +85,11 @@ namespace Buurtzorg.Billing.Data.Migrations
                     b.Property<DateOnly?>("Until")
                         .HasColumnType("date")
                         .HasColumnName("until");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
 
                     b.Property<long?>("VolumeAmount")
                         .HasColumnType("bigint")
@@ -110,6 +121,152 @@ namespace Buurtzorg.Billing.Data.Migrations
                         .HasDatabaseName("ix_authorisations_payer_id_number");
 
                     b.ToTable("authorisations", (string)null);
+                });
+
+            modelBuilder.Entity("Buurtzorg.Billing.Domain.CareEpisode", b =>
+                {
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateOnly>("AdmittedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("admitted_on");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ended_on");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("ClientId", "Number")
+                        .HasName("pk_care_episodes");
+
+                    b.HasIndex("TeamId", "ClientId")
+                        .HasDatabaseName("ix_care_episodes_team_id_client_id");
+
+                    b.ToTable("care_episodes", (string)null);
+                });
+
+            modelBuilder.Entity("Buurtzorg.Billing.Domain.CareRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AnsweredBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("answered_by");
+
+                    b.Property<Guid?>("AuthorisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("authorisation_id");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
+                    b.Property<string>("Codes")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("codes");
+
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_id");
+
+                    b.Property<DateOnly>("IssuedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("issued_on");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("PayerId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("payer_id");
+
+                    b.Property<string>("Products")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("products");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reference");
+
+                    b.Property<string>("Referrer")
+                        .HasColumnType("text")
+                        .HasColumnName("referrer");
+
+                    b.Property<string>("RequestReference")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("request_reference");
+
+                    b.Property<string>("Return")
+                        .HasColumnType("text")
+                        .HasColumnName("return");
+
+                    b.Property<Guid?>("ReturnedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("returned_by");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_requests");
+
+                    b.HasIndex("ClientId", "Id")
+                        .HasDatabaseName("ix_requests_client_id_id");
+
+                    b.HasIndex("PayerId", "Id")
+                        .HasDatabaseName("ix_requests_payer_id_id");
+
+                    b.HasIndex("PayerId", "Reference")
+                        .IsUnique()
+                        .HasDatabaseName("ix_requests_payer_id_reference");
+
+                    b.HasIndex("PayerId", "RequestReference")
+                        .IsUnique()
+                        .HasDatabaseName("ix_requests_payer_id_request_reference");
+
+                    b.ToTable("requests", (string)null);
                 });
 
             modelBuilder.Entity("Buurtzorg.Billing.Domain.Claim", b =>
@@ -684,6 +841,122 @@ namespace Buurtzorg.Billing.Data.Migrations
                     b.ToTable("message_subjects", (string)null);
                 });
 
+            modelBuilder.Entity("Buurtzorg.Billing.Domain.Notice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AuthorisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("authorisation_id");
+
+                    b.Property<string>("AuthorisationNumber")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("authorisation_number");
+
+                    b.Property<string>("Change")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("change");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
+                    b.Property<string>("Codes")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("codes");
+
+                    b.Property<Guid?>("DocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_id");
+
+                    b.Property<int>("Episode")
+                        .HasColumnType("integer")
+                        .HasColumnName("episode");
+
+                    b.Property<string>("Faults")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("faults");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("PayerId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("payer_id");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reference");
+
+                    b.Property<Guid?>("ReturnedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("returned_by");
+
+                    b.Property<DateOnly>("StartedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("started_on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<DateOnly?>("StoppedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("stopped_on");
+
+                    b.Property<DateOnly>("TriedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("tried_on");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_notices");
+
+                    b.HasIndex("AuthorisationId", "Episode")
+                        .HasDatabaseName("ix_notices_authorisation_id_episode");
+
+                    b.HasIndex("ClientId", "Id")
+                        .HasDatabaseName("ix_notices_client_id_id");
+
+                    b.HasIndex("PayerId", "Id")
+                        .HasDatabaseName("ix_notices_payer_id_id");
+
+                    b.HasIndex("PayerId", "Reference")
+                        .IsUnique()
+                        .HasDatabaseName("ix_notices_payer_id_reference");
+
+                    b.HasIndex(new[] { "AuthorisationId", "ClientId", "Episode", "Kind" }, "ix_notices_one_open")
+                        .IsUnique()
+                        .HasDatabaseName("ix_notices_one_open")
+                        .HasFilter("state IN ('Made', 'Refused')");
+
+                    b.ToTable("notices", (string)null);
+                });
+
             modelBuilder.Entity("Buurtzorg.Billing.Domain.OpenMonth", b =>
                 {
                     b.Property<Guid>("ClientId")
@@ -817,6 +1090,16 @@ namespace Buurtzorg.Billing.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_line_answers_claim_lines_claim_line_id");
+                });
+
+            modelBuilder.Entity("Buurtzorg.Billing.Domain.Notice", b =>
+                {
+                    b.HasOne("Buurtzorg.Billing.Domain.Authorisation", null)
+                        .WithMany()
+                        .HasForeignKey("AuthorisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_notices_authorisations_authorisation_id");
                 });
 
             modelBuilder.Entity("Buurtzorg.Billing.Domain.StoredContent", b =>

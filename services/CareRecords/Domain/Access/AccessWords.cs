@@ -34,6 +34,8 @@ internal static class AccessWords
     private static (string Did, string Do) Act(AccessEntry entry, string whose) => (entry.Act, entry.What) switch
     {
         (AccessAct.Change, "admission") => ($"recorded {whose} admission", $"record {whose} admission again"),
+        (AccessAct.Change, "end-of-care") => ($"recorded the end of {whose} care", $"record the end of {whose} care"),
+        (AccessAct.Change, "resumption") => ($"recorded that {whose} care begins again", $"record that {whose} care begins again"),
         (AccessAct.Change, "emergency-access") => ($"opened {whose} record", $"open {whose} record as an emergency"),
         (AccessAct.Change, var what) => ($"changed {whose} {Spoken(what)}", $"change {whose} {Spoken(what)}"),
         (_, var what) => ($"looked at {whose} {Spoken(what)}", $"look at {whose} {Spoken(what)}"),
