@@ -24,7 +24,7 @@ internal static class UsageOfClients
             if (asked.Count == 0) continue;
             var first = asked.Min(each => each.authorisation.From);
             var deliveries = await db.Deliveries.AsNoTracking().Where(delivery => some.Contains(delivery.ClientId) && delivery.DeliveredOn >= first && delivery.DeliveredOn <= today).ToListAsync(ct);
-            var given = deliveries.Select(delivery => (delivery, match: Matching.Find(delivery, ofClient[delivery.ClientId], agreements))).Where(found => found.match.Authorisation is not null)
+            var given = deliveries.Select(delivery => (delivery, match: Matching.Find(delivery, [.. ofClient[delivery.ClientId]], agreements))).Where(found => found.match.Authorisation is not null)
                 .ToLookup(found => (found.delivery.ClientId, found.match.Authorisation!.Id),
                     found => new Given(found.delivery.DeliveredOn, found.delivery.Minutes, Pricing.Amount(found.match.PerHour, found.delivery.Minutes)));
             usages.AddRange(asked.OrderBy(each => each.authorisation.Number, StringComparer.Ordinal)
