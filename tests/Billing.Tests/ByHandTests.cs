@@ -1,9 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Buurtzorg.Billing.Domain;
 using Buurtzorg.Testing;
-using Microsoft.EntityFrameworkCore;
 
 namespace Buurtzorg.Billing.Tests;
 
@@ -118,7 +116,7 @@ public sealed class ByHandTests(BillingFixture billing) : IClassFixture<BillingF
             usage.GetProperty("authorisedMinutes").GetInt64(), usage.GetProperty("deliveredMinutes").GetInt64(), usage.GetProperty("share").GetDecimal()));
         var authorisation = Assert.Single(usage.GetProperty("authorisations").EnumerateArray());
         Assert.Equal(("508", "minute", 105L), (authorisation.GetProperty("number").GetString(), authorisation.GetProperty("unit").GetString(), authorisation.GetProperty("delivered").GetInt64()));
-        Assert.Contains(billing.CareRecords.Entries, entry => entry.ClientId == client && entry.What == "usage");
+        Assert.Contains(billing.CareRecords.Entries, entry => entry.ClientId == client && entry.What == "usage-of-care");
 
         foreach (var (by, key) in new[] { ($"by=team&teamId={team}", "teamId"), ("by=payer&payerId=nl-wmo:9907", "payerId") })
         {

@@ -16,6 +16,12 @@ internal sealed record Comparison(string What, string Publisher, string Publishe
         new("client",
             "care-records", "SELECT id::text, 'pseudonym ' || encode(identifier_hash, 'base64') FROM clients",
             "billing", "SELECT client_id::text, 'pseudonym ' || identifier_hash FROM clients"),
+        new("episode of care",
+            "care-records", """
+                SELECT id || '/' || episode, format('%s to %s', admitted_on, coalesce(ended_on::text, 'now')) FROM clients
+                UNION ALL SELECT client_id || '/' || number, format('%s to %s', admitted_on, ended_on) FROM earlier_episodes
+                """,
+            "billing", "SELECT client_id || '/' || number, format('%s to %s', admitted_on, coalesce(ended_on::text, 'now')) FROM care_episodes"),
         new("team member",
             "scheduling", "SELECT team_id || '/' || person_id, qualification FROM team_members",
             "care-records", "SELECT team_id || '/' || person_id, qualification FROM team_members WHERE is_member"),

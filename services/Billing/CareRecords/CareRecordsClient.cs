@@ -1,4 +1,3 @@
-using Buurtzorg.BillingAdapters.Contract;
 using Buurtzorg.Platform;
 
 namespace Buurtzorg.Billing.CareRecords;
@@ -37,8 +36,8 @@ internal sealed class CareRecordsClient(HttpClient http)
         return response.IsSuccessStatusCode ? response : throw new HttpRequestException($"care-records answers {(int)response.StatusCode} to {path}.");
     }
 
-    /// <summary>Only what documents for payers name; the rest of the answer is left unread.</summary>
-    internal sealed record Identity(Guid ClientId, string Bsn, string? Initials = null, string? FamilyName = null, DateOnly? DateOfBirth = null, Sex? Sex = null);
+    /// <summary>Only what documents can name; the rest of the answer is left unread.</summary>
+    internal sealed record Identity(Guid ClientId, string Bsn, string? Initials = null, string? FamilyName = null, DateOnly? DateOfBirth = null, BillingAdapters.Contract.Sex? Sex = null);
 
     private sealed record AccessEntry(Guid ClientId, Guid PersonId, string Kind, string What, string Basis);
 

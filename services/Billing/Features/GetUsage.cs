@@ -72,7 +72,7 @@ internal static class GetUsageEndpoint
         if (what is UsageBy.Client)
         {
             var shown = keys.Take(limit).Select(Guid.Parse).ToList();
-            await careRecords.EnterAsync(shown, caller, "usage", ct);
+            await careRecords.EnterAsync(shown, caller, "usage-of-care", ct);
             var usages = (await Of(shown, payerId)).ToLookup(each => each.ClientId, each => each.Usage);
             items.AddRange(shown.Select(client => Sum(usages[client], clientId: client) with { Authorisations = [.. usages[client].Select(Detail)] }));
         }

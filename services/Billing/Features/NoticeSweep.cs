@@ -13,13 +13,15 @@ namespace Buurtzorg.Billing.Features;
 /// </summary>
 internal sealed partial class NoticeSweep(IServiceScopeFactory scopes, AgreementBook agreements, AdapterClients adapters, ILogger<NoticeSweep> log) : BackgroundService
 {
+    private static readonly TimeSpan First = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Every);
+        using var timer = new PeriodicTimer(First);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
+            timer.Period = Every;
             try
             {
                 await SweepAsync(stoppingToken);
