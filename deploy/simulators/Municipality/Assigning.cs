@@ -1,3 +1,4 @@
+using Buurtzorg.Simulators.Municipality.Csv;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Buurtzorg.Simulators.Municipality;
@@ -78,9 +79,11 @@ internal static class Assigning
     public static string Send(this CaseFile file, string town, string provider, DateTime at, Client client, IReadOnlyList<(AssignedProduct Product, string? Reason)> products)
     {
         var identification = $"{town}A{file.Sent.Count + 1:000000}";
-        var xml = AssignmentMessage.Write(identification, town, provider, at, client, products);
-        file.Sent.Add(new(identification, [.. products.Select(item => item.Product.Number)], xml));
-        return file.Owe(town, xml);
+        var message = file.Dialect == Dialects.Csv
+            ? PurchaseOrder.Write(identification, town, provider, at, products)
+            : AssignmentMessage.Write(identification, town, provider, at, client, products);
+        file.Sent.Add(new(identification, [.. products.Select(item => item.Product.Number)], message));
+        return file.Owe(town, message);
     }
 }
 

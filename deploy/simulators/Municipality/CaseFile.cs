@@ -3,6 +3,7 @@ namespace Buurtzorg.Simulators.Municipality;
 /// <summary>Everything that one municipality knows: its own copy of the assignments, what was declared on them, and its correspondence.</summary>
 internal sealed record CaseFile
 {
+    public string Dialect { get; set; } = Dialects.Iwmo;
     public bool UsesExchange { get; set; }
     public bool GrantsWhatFits { get; set; }
 
@@ -36,6 +37,9 @@ internal sealed record AssignedProduct(int Number, string Bsn, string? Category,
 
     public bool Covers(DateOnly day) => day >= From && (Until is not { } until || day <= until);
 
+    /// <summary>Whether care was given in a period, as far as the provider tells.</summary>
+    public bool WasGiven(DateOnly from, DateOnly until) => Care.Count == 0 || Care.Any(care => care.Begin <= until && !(care.End < from));
+
     public bool IsOf(string provider) => Provider is null || Provider == provider;
 }
 
@@ -46,7 +50,13 @@ internal sealed record SentAssignment(string Identification, int[] Numbers, stri
 internal sealed record JudgedDeclaration(string Sender, string Identification, string Number, DateOnly PeriodFrom, bool Refused, string Answer);
 
 internal sealed record JudgedPerformance(string Sender, string Reference, string? Previous, bool Credit, string Bsn, int Assignment, string Code,
-    DateOnly From, DateOnly Until, long Volume, string Unit, long Amount, bool Granted);
+    DateOnly From, DateOnly Until, long Volume, string Unit, long Amount, bool Granted)
+{
+    /// <summary>The line whose amount this changes by a difference; only in the CSV dialect.</summary>
+    public string? Adjusts { get; init; }
+
+    public long? Rate { get; init; }
+}
 
 internal sealed record ReceivedReturn(string Identification, bool Accepted);
 

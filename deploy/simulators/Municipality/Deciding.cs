@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using System.Xml.Linq;
+using Buurtzorg.Simulators.Municipality.Csv;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Buurtzorg.Simulators.Municipality;
@@ -56,8 +57,9 @@ internal static class Deciding
         return xml;
     }
 
-    private static string Write(Request request, Decision decision, CaseFile file, string town, DateOnly today) => file.Owe(town, Xml.Write(
-        new XElement(Wmo + "Bericht",
+    private static string Write(Request request, Decision decision, CaseFile file, string town, DateOnly today) => file.Owe(town, file.Dialect == Dialects.Csv
+        ? ServiceRequest.Decision(Identification(file, town), town, today, request, decision)
+        : Xml.Write(new XElement(Wmo + "Bericht",
             new XAttribute(XNamespace.Xmlns + "wmo319", Wmo), new XAttribute(XNamespace.Xmlns + "iwmo", Xml.Base),
             Header.Write(Wmo, "482", town, request.Provider, Identification(file, town), today),
             new XElement(Wmo + "Antwoord",

@@ -1,3 +1,4 @@
+using Buurtzorg.Simulators.Municipality.Csv;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Buurtzorg.Simulators.Municipality;
@@ -12,6 +13,7 @@ internal static class Judging
 
     public static string Take(byte[] content, CaseFile file, string town, DateTime now)
     {
+        if (file.Dialect == Dialects.Csv) return RemittanceAdvice.Take(content, file, town, now);
         var today = DateOnly.FromDateTime(now);
         var declaration = Declaration.Read(Xml.Read(content));
         var judgement = Rules.Judge(declaration, file, town, today);

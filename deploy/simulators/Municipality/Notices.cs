@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Buurtzorg.Simulators.Municipality.Csv;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Buurtzorg.Simulators.Municipality;
@@ -6,8 +7,6 @@ namespace Buurtzorg.Simulators.Municipality;
 /// <summary>Takes in a WMO305 or WMO307: care under an assignment started or stopped. They are kept as periods of care with the assigned product.</summary>
 internal static class Notices
 {
-    private const string New = "1", Changed = "2", Withdrawn = "3";
-
     public static void Map(IEndpointRouteBuilder town)
     {
         town.MapMessage("/notices", Take);
@@ -19,6 +18,7 @@ internal static class Notices
 
     public static string Take(byte[] content, CaseFile file, string town, DateTime now)
     {
+        if (file.Dialect == Dialects.Csv) return ServiceNotice.Take(content, file, town, now);
         var root = Xml.Read(content);
         var (type, name) = root.Name == MessageType.Start.Namespace + "Bericht" ? (MessageType.Start, "StartProduct")
             : root.Name == MessageType.Stop.Namespace + "Bericht" ? (MessageType.Stop, "StopProduct")
@@ -30,7 +30,7 @@ internal static class Notices
             {
                 (var record, null) => Finding.Fault(record, "9019"),
                 (var record, { } product) when records.Count(other => other.Product?.Number == product.Number) > 1 => Finding.Fault(record, "9074"),
-                (var record, { } product) => type == MessageType.Start ? Start(record, product) : Stop(record, product),
+                (var record, { } product) => Judge(record, type, product),
             });
         });
     }
@@ -47,43 +47,10 @@ internal static class Notices
 
     private static bool Same(string? assigned, XElement? named) => assigned is null || named is null || named.Value == assigned;
 
-    private static Finding Start(XElement record, AssignedProduct product)
+    private static Finding Judge(XElement record, MessageType type, AssignedProduct product)
     {
-        var wmo = MessageType.Start.Namespace;
-        var (begin, status) = (record.Date(wmo + "Begindatum"), record.Text(wmo + "StatusAanlevering"));
-        var (same, last) = (product.Care.Find(care => care.Begin == begin), product.Care.MaxBy(care => care.Begin));
-        return (status, same, last) switch
-        {
-            (New, not null, _) => Finding.Fault(record, "9074"),
-            (New, _, { } running) when running.End is not { } end || end >= begin => Finding.Fault(record, "9326"),
-            (New, _, _) => Replace(record, product, null, new(begin, null)),
-            (Changed, _, null) or (Withdrawn, null, _) => Finding.Fault(record, "9063"),
-            (Changed, _, { } earlier) => Replace(record, product, earlier, earlier with { Begin = begin }),
-            (Withdrawn, { End: not null }, _) => Finding.Fault(record, "9071"),
-            (Withdrawn, { } wrong, _) => Replace(record, product, wrong, null),
-            _ => new(record, null, _ => { }),
-        };
+        var (begin, status) = (record.Date(type.Namespace + "Begindatum"), record.Text(type.Namespace + "StatusAanlevering"));
+        var (code, care) = type == MessageType.Start ? Care.Start(product, begin, status) : Care.Stop(product, begin, record.Date(type.Namespace + "Einddatum"), status);
+        return new(record, code, _ => product.Keep(care));
     }
-
-    private static Finding Stop(XElement record, AssignedProduct product)
-    {
-        var wmo = MessageType.Stop.Namespace;
-        var (begin, end, status) = (record.Date(wmo + "Begindatum"), record.Date(wmo + "Einddatum"), record.Text(wmo + "StatusAanlevering"));
-        return (status, product.Care.Find(care => care.Begin == begin)) switch
-        {
-            (_, null) => Finding.Fault(record, "9069"),
-            (New, { End: not null }) => Finding.Fault(record, "9074"),
-            (Changed or Withdrawn, { End: null }) => Finding.Fault(record, "9063"),
-            (Withdrawn, { } wrong) => Replace(record, product, wrong, wrong with { End = null }),
-            (New or Changed, _) when end < begin || end > product.Until => Finding.Fault(record, "9414"),
-            (New or Changed, { } running) => Replace(record, product, running, running with { End = end }),
-            _ => new(record, null, _ => { }),
-        };
-    }
-
-    private static Finding Replace(XElement record, AssignedProduct product, CarePeriod? before, CarePeriod? after) => new(record, null, _ =>
-    {
-        if (before is not null) product.Care.Remove(before);
-        if (after is not null) product.Care.Add(after);
-    });
 }

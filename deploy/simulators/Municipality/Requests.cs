@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Buurtzorg.Simulators.Municipality.Csv;
 
 namespace Buurtzorg.Simulators.Municipality;
 
@@ -33,6 +34,7 @@ internal static class Requests
 
     public static string Take(byte[] content, CaseFile file, string town, DateTime now)
     {
+        if (file.Dialect == Dialects.Csv) return ServiceRequest.Take(content, file, town, now);
         var root = Xml.Read(content);
         return root.Name == New + "Bericht" ? Returning.Return(MessageType.Request, root, file, town, now, (header, client) => Asked(header, client, file, town))
             : root.Name == Change + "Bericht" ? Returning.Return(MessageType.Change, root, file, town, now, (header, client) => Wished(header, client, file))

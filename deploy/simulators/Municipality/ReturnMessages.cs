@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Buurtzorg.Simulators.Municipality.Csv;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Buurtzorg.Simulators.Municipality;
@@ -39,7 +40,7 @@ internal static class ReturnMessages
 
     private static ReturnReceipt Take(byte[] content, CaseFile file, string town)
     {
-        var receipt = Check(Xml.Read(content), file, town);
+        var receipt = file.Dialect == Dialects.Csv ? Acknowledgement.Check(content, file, town) : Check(Xml.Read(content), file, town);
         file.Returns.RemoveAll(earlier => earlier.Identification == receipt.Identification);
         file.Returns.Add(new(receipt.Identification, receipt.Accepted));
         return receipt;

@@ -59,7 +59,7 @@ internal static class Rules
         if (own.Products.Find(product => product.Number == p.Assignment) is not { } product || !product.IsOf(declaration.Sender)) return ["9338"];
         if (product.Bsn != p.Bsn) return ["8187"];
         if (product.Deleted) return ["9384"];
-        return [.. Product(p, product), .. Period(p, product, declaration), .. Price(p), .. Corrections.Of(p, known), .. Limits(p, product, known)];
+        return [.. Product(p, product), .. Period(p, product, declaration), .. Price(p), .. Corrections.Of(p, known), .. Limits.Of(product, p.From, p.Until, p.Volume, p.Unit, p.Amount.Cents, known)];
     }
 
     private static IEnumerable<string> Product(Performance p, AssignedProduct product)
@@ -79,7 +79,7 @@ internal static class Rules
         if (!product.Covers(p.Until) || p.Until < p.From) yield return "9308";
         else if (p.Until != last && p.Until != product.Until) yield return "9388";
         if (p.Until > declaration.Until) yield return "9319";
-        if (product.Care.Count > 0 && !product.Care.Any(care => care.Begin <= p.Until && !(care.End < p.From)))
+        if (!product.WasGiven(p.From, p.Until))
             yield return p.Until < product.Care.Min(care => care.Begin) ? "9307" : "9308";
     }
 
@@ -87,16 +87,5 @@ internal static class Rules
     {
         if (p.Tariff is { } tariff && tariff != Agreement.Tariff(p.Code, p.From, p.Unit)) yield return "0611";
         if (p.Amount.Cents != Agreement.Amount(p.Code, p.From, p.Unit, p.Volume)) yield return "9346";
-    }
-
-    private static IEnumerable<string> Limits(Performance p, AssignedProduct product, Ledger known)
-    {
-        var before = known.Standing.Where(debit => debit.Assignment == p.Assignment).ToList();
-        if (before.Sum(debit => debit.Amount) + p.Amount.Cents > product.Budget) yield return "9369";
-        if (product.Unit is not { } unit || !Agreement.Fits(unit, p.Unit) || !product.Covers(p.From) || !product.Covers(p.Until)) yield break;
-
-        var volume = Caps.InUnitOf(product, p.Volume, p.Unit);
-        if (volume > Caps.Of(product, p.From, p.Until)) yield return "9321";
-        if (before.Sum(debit => Caps.InUnitOf(product, debit.Volume, debit.Unit)) + volume > Caps.Over(product)) yield return "9322";
     }
 }
