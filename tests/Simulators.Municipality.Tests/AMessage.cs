@@ -13,9 +13,9 @@ internal static class AMessage
     public static string Stop(string identification, params string[] records) =>
         Of("wmo307", 420, identification, $"{Person}<m:StopProducten>{string.Concat(records)}</m:StopProducten>");
 
-    public static string Stopped(string begin, string end, int assignment = TownHall.Guidance, int status = 1) => $"""
+    public static string Stopped(string begin, string end, int assignment = TownHall.Guidance, int status = 1, int reason = 19) => $"""
         <m:StopProduct>{Assigned(assignment, "02A03")}<m:Begindatum>{begin}</m:Begindatum>
-        <m:RedenBeeindiging>19</m:RedenBeeindiging><m:Einddatum>{end}</m:Einddatum><m:StatusAanlevering>{status}</m:StatusAanlevering></m:StopProduct>
+        <m:RedenBeeindiging>{reason}</m:RedenBeeindiging><m:Einddatum>{end}</m:Einddatum><m:StatusAanlevering>{status}</m:StatusAanlevering></m:StopProduct>
         """;
 
     public static string Request(string identification, string reference, string code = "02A21", string unit = "84", string bsn = TownHall.Bsn) =>

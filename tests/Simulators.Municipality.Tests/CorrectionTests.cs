@@ -147,7 +147,7 @@ public sealed class CorrectionTests : IAsyncLifetime
         Number = $"2025{month:00}",
         From = new DateOnly(2025, month, 1).Iso(),
         Until = new DateOnly(2025, month, 1).AddMonths(1).AddDays(-1).Iso(),
-        Signed = "2026-01-05",
+        Dated = "2026-01-05",
         Total = total,
         Lines = lines,
     });

@@ -127,7 +127,7 @@ public sealed class CsvTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_stop_is_acknowledged_and_care_after_it_is_not_paid()
+    public async Task A_start_and_a_stop_are_acknowledged()
     {
         var start = await Post("notices", Notice("N1", "start", "7001,new,02,02A03,2025-07-10,,"));
         var stop = await Post("notices", Notice("N2", "stop", "7001,new,02,02A03,2025-07-10,2025-07-20,completed"));
@@ -136,7 +136,7 @@ public sealed class CsvTests : IAsyncLifetime
 
         Assert.Equal(["service-notice,N1,accepted,0", "service-notice,N2,accepted,0", "service-notice,N3,rejected,1", "service-notice,N3,rejected,1"], [Header(start), Header(stop), Header(unknown), Header(again)]);
         Assert.Equal(["4711,ORDER-UNKNOWN,", ",REFERENCE-USED,"], [.. Lines(unknown), .. Lines(again)]);
-        Assert.Equal(["L-1,rejected,649.00,ORDER-DATES,"], Lines(await Post("declarations", Sheet("T1", 64900, Charge))));
+        Assert.Equal([new CarePeriod(new(2025, 7, 10), new(2025, 7, 20))], (await _hall.Products()).Single(product => product.Number == TownHall.Guidance).Care);
     }
 
     [Fact]

@@ -93,7 +93,7 @@ public sealed class DeclarationTests : IAsyncLifetime
             Number = number,
             From = month + "-01",
             Until = month == "2025-08" ? "2025-08-31" : "2025-09-30",
-            Signed = "2025-10-02",
+            Dated = "2025-10-02",
             Lines = [new() { Reference = reference }],
         });
 
@@ -121,12 +121,12 @@ public sealed class DeclarationTests : IAsyncLifetime
     [InlineData("2025-08-01", "2025-08-30", "2025-09-02")]
     [InlineData("2025-08-02", "2025-08-31", "2025-09-02")]
     [InlineData("2025-07-01", "2025-08-31", "2025-09-02")]
-    [InlineData("2025-08-01", "2025-08-31", "2025-08-31")]
-    public async Task A_declaration_is_about_one_month_that_is_over(string from, string until, string signed)
+    [InlineData("2025-08-01", "2025-08-31", "2025-08-30")]
+    public async Task A_declaration_is_about_one_month_that_is_over(string from, string until, string dated)
     {
-        var answer = await _hall.Declare(new ADeclaration { From = from, Until = until, Signed = signed });
+        var answer = await _hall.Declare(new ADeclaration { From = from, Until = until, Dated = dated });
 
-        Assert.Contains("8214", Codes(answer));
+        Assert.Contains("0001", Codes(answer));
         Assert.Equal(0, Totals(answer).Granted);
     }
 

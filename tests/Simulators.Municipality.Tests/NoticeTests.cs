@@ -50,10 +50,10 @@ public sealed class NoticeTests : IAsyncLifetime
         Assert.Equal("0200", await Sent(id => Start(id, Started("2025-07-14", status: 2))));
         Assert.Equal("9069", await Sent(id => Stop(id, Stopped("2025-07-10", "2025-08-20"))));
         Assert.Equal("9063", await Sent(id => Stop(id, Stopped("2025-07-14", "2025-08-20", status: 2))));
-        Assert.Equal("9414", await Sent(id => Stop(id, Stopped("2025-07-14", "2025-07-13"))));
-        Assert.Equal("9414", await Sent(id => Stop(id, Stopped("2025-07-14", "2025-09-08"))));
+        Assert.Equal("0001", await Sent(id => Stop(id, Stopped("2025-07-14", "2025-07-13"))));
         Assert.Equal("0200", await Sent(id => Stop(id, Stopped("2025-07-14", "2025-08-20"))));
         Assert.Equal("9074", await Sent(id => Stop(id, Stopped("2025-07-14", "2025-08-20"))));
+        Assert.Equal("9415", await Sent(id => Stop(id, Stopped("2025-07-14", "2025-08-22"))));
         Assert.Equal("9071", await Sent(id => Start(id, Started("2025-07-14", status: 3))));
         Assert.Equal("9326", await Sent(id => Start(id, Started("2025-08-20"))));
         Assert.Equal("0200", await Sent(id => Stop(id, Stopped("2025-07-14", "2025-08-15", status: 2))));
@@ -91,19 +91,25 @@ public sealed class NoticeTests : IAsyncLifetime
     public async Task What_is_no_notice_is_not_answered() =>
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await _hall.Http.PostAsync("municipalities/9901/notices", TownHall.Body(new ADeclaration()))).StatusCode);
 
-    [Theory]
-    [InlineData("2025-08-10", null, "2025-07-07", "2025-07-31", "9307")]
-    [InlineData("2025-07-10", "2025-07-20", "2025-08-01", "2025-08-31", "9308")]
-    [InlineData("2025-07-10", "2025-08-01", "2025-08-01", "2025-08-31", null)]
-    [InlineData("2025-07-31", null, "2025-07-07", "2025-07-31", null)]
-    public async Task Only_months_in_which_care_was_given_are_paid(string begin, string? end, string from, string until, string? code)
+    [Fact]
+    public async Task A_pause_is_followed_by_a_start_or_a_final_stop()
     {
-        await _hall.Send("notices", Start("S1", Started(begin)));
-        if (end is not null) await _hall.Send("notices", Stop("S2", Stopped(begin, end)));
+        await Sent(id => Start(id, Started("2025-07-14")));
 
-        var answer = await _hall.Declare(new ADeclaration { Lines = [new() { From = from, Until = until }] });
+        Assert.Equal("0200", await Sent(id => Stop(id, Stopped("2025-07-14", "2025-07-20", reason: 20))));
+        Assert.Equal("9413", await Sent(id => Stop(id, Stopped("2025-07-14", "2025-07-25", reason: 20))));
+        Assert.Equal("9414", await Sent(id => Stop(id, Stopped("2025-07-14", "2025-07-19"))));
+        Assert.Equal("0200", await Sent(id => Stop(id, Stopped("2025-07-14", "2025-07-25"))));
+        Assert.Equal([("2025-07-14", "2025-07-25")], await CareOf(TownHall.Guidance));
+    }
 
-        Assert.Equal(code, answer.Descendants(Xml.Of("wmo325") + "Prestatie").SelectMany(Codes).SingleOrDefault());
+    [Fact]
+    public async Task A_declaration_does_not_depend_on_notices()
+    {
+        await Sent(id => Start(id, Started("2025-07-10")));
+        await Sent(id => Stop(id, Stopped("2025-07-10", "2025-07-20")));
+
+        Assert.Contains("8001", Codes(await _hall.Declare(new ADeclaration())));
     }
 
     /// <summary>The code that refuses, or 0200.</summary>

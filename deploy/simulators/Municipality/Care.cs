@@ -22,17 +22,22 @@ internal static class Care
         };
     }
 
-    public static (string? Code, IEnumerable<CarePeriod> After) Stop(AssignedProduct product, DateOnly begin, DateOnly end, string status)
+    /// <param name="paused">For a time only: a start or a final stop follows.</param>
+    public static (string? Code, IEnumerable<CarePeriod> After) Stop(AssignedProduct product, DateOnly begin, DateOnly end, bool paused, string status)
     {
         var care = product.Care;
-        return (status, care.Find(period => period.Begin == begin)) switch
+        var (period, after) = (care.Find(other => other.Begin == begin), new CarePeriod(begin, end, paused));
+        return (status, period) switch
         {
             (_, null) => ("9069", care),
-            (New, { End: not null }) => ("9074", care),
+            _ when end < begin => (Returning.Technical, care),
             (Changed or Withdrawn, { End: null }) => ("9063", care),
-            (Withdrawn, { } wrong) => (null, care.Except([wrong]).Append(wrong with { End = null })),
-            (New or Changed, _) when end < begin || end > product.Until => ("9414", care),
-            (New or Changed, { } running) => (null, care.Except([running]).Append(running with { End = end })),
+            (Withdrawn, { } wrong) => (null, care.Except([wrong]).Append(new(begin, null))),
+            (New, { End: not null } same) when same == after => ("9074", care),
+            (New, { End: not null, Paused: false }) => ("9415", care),
+            (New, { End: not null }) when paused => ("9413", care),
+            (New, { End: not null } earlier) when end < earlier.End => ("9414", care),
+            (New or Changed, { } running) => (null, care.Except([running]).Append(after)),
             _ => (null, care),
         };
     }

@@ -32,18 +32,16 @@ internal sealed record CaseFile
 internal sealed record AssignedProduct(int Number, string Bsn, string? Category, string? Code, long? Volume, string? Unit,
     string? Frequency, DateOnly From, DateOnly? Until, bool Deleted, string? Provider = null, long? Budget = null, string? Reference = null)
 {
-    /// <summary>When care was given, as the provider says.</summary>
+    /// <summary>When care was given, as the provider says. For the eyes of the municipality: a declaration never depends on it.</summary>
     public List<CarePeriod> Care { get; init; } = [];
 
     public bool Covers(DateOnly day) => day >= From && (Until is not { } until || day <= until);
 
-    /// <summary>Whether care was given in a period, as far as the provider tells.</summary>
-    public bool WasGiven(DateOnly from, DateOnly until) => Care.Count == 0 || Care.Any(care => care.Begin <= until && !(care.End < from));
-
     public bool IsOf(string provider) => Provider is null || Provider == provider;
 }
 
-internal sealed record CarePeriod(DateOnly Begin, DateOnly? End);
+/// <param name="Paused">It ended for a time only.</param>
+internal sealed record CarePeriod(DateOnly Begin, DateOnly? End, bool Paused = false);
 
 internal sealed record SentAssignment(string Identification, int[] Numbers, string Xml);
 

@@ -7,6 +7,8 @@ namespace Buurtzorg.Simulators.Municipality;
 /// <summary>Takes in a WMO305 or WMO307: care under an assignment started or stopped. They are kept as periods of care with the assigned product.</summary>
 internal static class Notices
 {
+    private const string Paused = "20";
+
     public static void Map(IEndpointRouteBuilder town)
     {
         town.MapMessage("/notices", Take);
@@ -50,7 +52,8 @@ internal static class Notices
     private static Finding Judge(XElement record, MessageType type, AssignedProduct product)
     {
         var (begin, status) = (record.Date(type.Namespace + "Begindatum"), record.Text(type.Namespace + "StatusAanlevering"));
-        var (code, care) = type == MessageType.Start ? Care.Start(product, begin, status) : Care.Stop(product, begin, record.Date(type.Namespace + "Einddatum"), status);
+        var (code, care) = type == MessageType.Start ? Care.Start(product, begin, status)
+            : Care.Stop(product, begin, record.Date(type.Namespace + "Einddatum"), record.Text(type.Namespace + "RedenBeeindiging") == Paused, status);
         return new(record, code, _ => product.Keep(care));
     }
 }

@@ -41,19 +41,19 @@ internal static class Requests
             : throw new UnreadableMessageException("This is neither a WMO315 nor a WMO317 of iWmo 3.2.");
     }
 
-    // Products under one reference are one request: they are granted or rejected together.
+    // Each product is a request of its own.
     private static IEnumerable<Finding> Asked(Header header, XElement client, CaseFile file, string town)
     {
-        var bsn = client.Text(New + "Bsn");
-        foreach (var group in client.Part(New + "AangevraagdeProducten").Elements(New + "AangevraagdProduct").GroupBy(record => record.Text(New + "ReferentieAanbieder")))
+        var (bsn, person) = (client.Text(New + "Bsn"), Person(client, file, town));
+        var records = client.Part(New + "AangevraagdeProducten").Elements(New + "AangevraagdProduct").ToList();
+        foreach (var record in records)
         {
-            var products = group.Select(record => (Record: record, Product: RequestedProduct.Read(record, New, "ToewijzingIngangsdatum", "ToewijzingEinddatum"))).ToList();
-            var request = new Request(group.Key, header.Sender, Person(client, file, town), false, [.. products.Select(item => item.Product)], RequestState.Received, []);
-            foreach (var (record, product) in products)
-                if (file.Uses(header.Sender, group.Key)) yield return Finding.Fault(record, "9347");
-                else if (file.Requests.Any(open => open.IsOpen && open.Client.Bsn == bsn && open.Products.Any(asked => (asked.Category, asked.Code) == (product.Category, product.Code))))
-                    yield return Finding.Fault(record, "9374");
-            yield return new(group.First(), null, own => own.Requests.Add(request));
+            var (reference, product) = (record.Text(New + "ReferentieAanbieder"), RequestedProduct.Read(record, New, "ToewijzingIngangsdatum", "ToewijzingEinddatum"));
+            if (product.Until < product.From) yield return Finding.Fault(record, Returning.Technical);
+            if (file.Uses(header.Sender, reference) || records.Count(other => other.Text(New + "ReferentieAanbieder") == reference) > 1) yield return Finding.Fault(record, "9347");
+            else if (file.Requests.Any(open => open.IsOpen && open.Client.Bsn == bsn && open.Products.Any(asked => (asked.Category, asked.Code) == (product.Category, product.Code))))
+                yield return Finding.Fault(record, "9374");
+            yield return new(record, null, own => own.Requests.Add(new(reference, header.Sender, person, false, [product], RequestState.Received, [])));
         }
     }
 
@@ -69,7 +69,7 @@ internal static class Requests
         if (file.Uses(header.Sender, reference)) yield return Finding.Fault(wish, "9347");
         if (file.Requests.Any(open => open is { IsOpen: true, IsChange: true } && open.Client.Bsn == bsn)) yield return Finding.Fault(wish, "9374");
         if (running.Any(product => unchanged.Concat(changed).All(record => record.Whole(Change + "ToewijzingNummer") != product.Number))) yield return Finding.Fault(wish, "9349");
-        foreach (var (record, code) in RequestRules.OfChange(unchanged, changed, added, running)) yield return Finding.Fault(record, code);
+        foreach (var (record, code) in RequestRules.OfChange(unchanged, changed, added, header.Dated, running)) yield return Finding.Fault(record, code);
         yield return new(wish, null, own => own.Requests.Add(new(reference, header.Sender, own.Clients.First(known => known.Bsn == bsn), true, products, RequestState.Received, [])));
     }
 

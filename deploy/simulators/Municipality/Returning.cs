@@ -11,7 +11,9 @@ internal sealed record Finding(XElement Record, string? Code, Action<CaseFile> A
 /// <summary>Judges a notice or request and writes its return message as IV028 says: the header alone, unless a record has a remark; then the message as it came, with codes per record.</summary>
 internal static class Returning
 {
+    public const string Technical = "0001";
     private const string NoRemark = "0200";
+
     private static readonly HashSet<string> Records =
         ["Client", "StartProduct", "StopProduct", "AangevraagdProduct", "Verzoek", "OngewijzigdProduct", "TeWijzigenProduct", "NieuwProduct"];
 
@@ -21,8 +23,9 @@ internal static class Returning
         var client = root.Part(type.Namespace + "Client");
         var code = Code(type, header, client, file, town, today);
         var findings = code is null ? judge(header, client).ToList() : [];
+        if (findings.Any(finding => finding.Code == Technical)) (code, findings) = (Technical, []);
         var remarks = findings.Where(finding => finding.Code is not null).ToLookup(finding => finding.Record, finding => finding.Code!);
-        if (remarks.Count == 0) findings.ForEach(finding => finding.Apply(file));
+        if (code is null && remarks.Count == 0) findings.ForEach(finding => finding.Apply(file));
 
         var xml = Write(type, root, $"{town}T{file.Answered.Count + 1:000000}", today, code ?? NoRemark, remarks);
         file.Answered.Add(new(type.Name, header.Sender, header.Identification, xml));
@@ -33,7 +36,7 @@ internal static class Returning
     {
         if (file.Answered.Any(before => (before.Type, before.Sender, before.Identification) == (type.Name, header.Sender, header.Identification))) return "9056";
         if (header.Dated > today) return "8848";
-        return header.Receiver != town || !Bsn.IsValid(client.Text(type.Namespace + "Bsn")) ? "0001" : null;
+        return header.Receiver != town || !Bsn.IsValid(client.Text(type.Namespace + "Bsn")) ? Technical : null;
     }
 
     private static string Write(MessageType type, XElement root, string identification, DateOnly date, string header, ILookup<XElement, string> remarks)

@@ -38,7 +38,7 @@ internal static class Rules
         if (earlier.Any(before => before.Identification == declaration.Identification)) return "9056";
         if (declaration.Dated > today) return "8848";
         var sum = declaration.Performances.Sum(performance => performance.Amount.Signed);
-        return declaration.Receiver != town || declaration.Performances.Count == 0 || declaration.Total != Amount.Of(sum) ? "0001" : null;
+        return declaration.Receiver != town || !IsMonthPassed(declaration) || declaration.Performances.Count == 0 || declaration.Total != Amount.Of(sum) ? "0001" : null;
     }
 
     private static string? Whole(Declaration declaration, List<JudgedDeclaration> earlier, DateOnly today)
@@ -48,11 +48,14 @@ internal static class Rules
         return Follows(declaration, [.. earlier.Where(before => !before.Refused).Select(before => before.PeriodFrom)]) ? null : "8214";
     }
 
-    // TR318: a whole month that is over, after those declared before. A month may be left out when no care was given in it; a debit in it tells otherwise.
+    // CS340, TR137.
+    private static bool IsMonthPassed(Declaration declaration) =>
+        declaration.From.Day == 1 && declaration.Until == declaration.From.AddMonths(1).AddDays(-1) && declaration.Until <= declaration.Dated;
+
+    // TR318: the months declared follow one another. One may be left out when no care was given in it; a debit in it tells otherwise.
     private static bool Follows(Declaration declaration, DateOnly[] before) =>
-        declaration.From.Day == 1 && declaration.Until == declaration.From.AddMonths(1).AddDays(-1) && declaration.Signed > declaration.Until
-        && before.All(month => month < declaration.From)
-        && (before.Length == 0 || !declaration.Performances.Any(p => !p.Amount.Credit && p.From >= before.Max().AddMonths(1) && p.Until < declaration.From));
+        before.Length == 0 || (declaration.From > before.Max()
+            && !declaration.Performances.Any(p => !p.Amount.Credit && p.From >= before.Max().AddMonths(1) && p.Until < declaration.From));
 
     private static IEnumerable<string> Debit(Performance p, Declaration declaration, CaseFile own, Ledger known)
     {
@@ -69,7 +72,7 @@ internal static class Rules
         if (product.Unit is { } unit && !Agreement.Fits(unit, p.Unit)) yield return "9341";
     }
 
-    // TR387/388: a product period is a calendar month, clipped to the assignment. It also has to touch care that the provider said to have started.
+    // TR387/388: a product period is a calendar month, clipped to the assignment. Starts and stops play no part.
     private static IEnumerable<string> Period(Performance p, AssignedProduct product, Declaration declaration)
     {
         var first = new DateOnly(p.From.Year, p.From.Month, 1);
@@ -79,8 +82,6 @@ internal static class Rules
         if (!product.Covers(p.Until) || p.Until < p.From) yield return "9308";
         else if (p.Until != last && p.Until != product.Until) yield return "9388";
         if (p.Until > declaration.Until) yield return "9319";
-        if (!product.WasGiven(p.From, p.Until))
-            yield return p.Until < product.Care.Min(care => care.Begin) ? "9307" : "9308";
     }
 
     private static IEnumerable<string> Price(Performance p)

@@ -40,7 +40,7 @@ internal static class ServiceNotice
             if (sheet.Lines.Count(other => other.Find("order") == line.Find("order")) > 1) return (line.Find("order"), "ORDER-REPEATED", () => { });
             if (!order!.Covers(line.Date("started_on"))) return (line.Find("order"), "ORDER-DATES", () => { });
             var status = line.Text("change") switch { "new" => Care.New, "amended" => Care.Changed, _ => Care.Withdrawn };
-            var (code, care) = stop ? Care.Stop(order, line.Date("started_on"), line.Date("stopped_on"), status) : Care.Start(order, line.Date("started_on"), status);
+            var (code, care) = stop ? Care.Stop(order, line.Date("started_on"), line.Date("stopped_on"), line.Text("reason") == "paused", status) : Care.Start(order, line.Date("started_on"), status);
             return (line.Find("order"), code is null ? null : (string?)"DATES", (Action)(() => order.Keep(care)));
         }));
     }

@@ -35,7 +35,7 @@ internal static class TimeSheetRules
         if (line.Service is not { } service || (order.Category ?? line.Category) != line.Category || (order.Code ?? service) != service) return "ORDER-SERVICE";
         if (order.Unit is { } unit && !Agreement.Fits(unit, line.Unit)) return "ORDER-UNIT";
         if (line.Until < line.From || line.Until > sheet.Until) return "DATES";
-        if (!order.Covers(line.From) || !order.Covers(line.Until) || !order.WasGiven(line.From, line.Until)) return "ORDER-DATES";
+        if (!order.Covers(line.From) || !order.Covers(line.Until)) return "ORDER-DATES";
         if (line.Rate is { } rate && rate != Agreement.Amount(service, line.From, line.RatePer ?? line.Unit, 1)) return "RATE";
         if (line.Amount != Agreement.Amount(service, line.From, line.Unit, line.Quantity)) return "AMOUNT";
         if (known.Standing.Any(paid => (paid.Assignment, paid.Code, paid.From, paid.Until, paid.Rate) == (line.Order, service, line.From, line.Until, line.Rate))) return "LINE-REPEATED";
