@@ -11,7 +11,15 @@ internal static class Granting
             var index = asked.AssignmentNumber is { } number ? file.Products.FindIndex(product => product.Number == number) : -1;
             if (index < 0) told.Add((Add(asked, asked.Category, asked.Code), null));
             else if (Replaces(asked, file.Products[index]))
-                told.Add((file.Products[index] = file.Products[index] with { Until = asked.Until, Volume = asked.Volume, Unit = asked.Unit, Frequency = asked.Frequency, Budget = asked.Budget, Reference = request.Reference }, ChangeReason.AskedByProvider));
+                told.Add((file.Products[index] = file.Products[index] with
+                {
+                    Until = asked.Until,
+                    Volume = asked.Volume,
+                    Unit = asked.Unit,
+                    Frequency = asked.Frequency,
+                    Budget = asked.Budget,
+                    Reference = request.Reference,
+                }, ChangeReason.AskedByProvider));
             else
             {
                 var before = file.Products[index];
