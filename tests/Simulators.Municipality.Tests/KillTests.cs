@@ -92,7 +92,7 @@ public sealed class KillTests : IDisposable
         for (var attempt = 0; ; attempt++)
         {
             try { return (await send()).EnsureSuccessStatusCode(); }
-            catch (HttpRequestException e) when (e.StatusCode is null && attempt < 200) { await Task.Delay(50); }
+            catch (HttpRequestException e) when (e.StatusCode is null && attempt < 1200) { await Task.Delay(50); }
         }
     }
 
