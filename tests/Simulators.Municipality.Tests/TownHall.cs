@@ -15,6 +15,20 @@ public sealed class TownHall : IAsyncLifetime
     private readonly string _folder = Directory.CreateTempSubdirectory("municipality").FullName;
     private WebApplicationFactory<Program> _program = null!;
 
+    private static readonly object Client = new
+    {
+        bsn = Bsn,
+        initials = "T.",
+        familyName = "Testeman",
+        prefix = "van der",
+        dateOfBirth = "1941-03-09",
+        sex = "1",
+        street = "Proefstraat",
+        houseNumber = 12,
+        postcode = "9999ZZ",
+        city = "Aldermeer",
+    };
+
     public HttpClient Http { get; private set; } = null!;
 
     public string Assigned { get; private set; } = "";
@@ -31,19 +45,7 @@ public sealed class TownHall : IAsyncLifetime
     {
         provider = "99990001",
         assignedAt = "2025-06-20T09:30:00",
-        client = new
-        {
-            bsn = Bsn,
-            initials = "T.",
-            familyName = "Testeman",
-            prefix = "van der",
-            dateOfBirth = "1941-03-09",
-            sex = "1",
-            street = "Proefstraat",
-            houseNumber = 12,
-            postcode = "9999ZZ",
-            city = "Aldermeer",
-        },
+        client = Client,
         products = new object[]
         {
             new { assignmentNumber = first, code = "02A03", volume = 180, unit = "01", frequency = "2", from = "2025-07-07", until = "2025-09-07" },
@@ -51,12 +53,22 @@ public sealed class TownHall : IAsyncLifetime
         },
     });
 
-    public async Task<XElement> Declare(string xml)
+    /// <summary>One more product for the same client.</summary>
+    public async Task Assign(object product) =>
+        (await Http.PostAsJsonAsync("municipalities/9901/assignments", new { provider = "99990001", assignedAt = "2025-06-20T09:30:00", client = Client, products = new[] { product } })).EnsureSuccessStatusCode();
+
+    public Task<XElement> Declare(string xml) => Send("declarations", xml);
+
+    public async Task<XElement> Send(string path, string xml)
     {
-        var response = await Http.PostAsync("municipalities/9901/declarations", new StringContent(xml, Encoding.UTF8, "application/xml"));
+        var response = await Http.PostAsync("municipalities/9901/" + path, Body(xml));
         response.EnsureSuccessStatusCode();
         return XElement.Parse(await response.Content.ReadAsStringAsync());
     }
+
+    internal async Task<List<AssignedProduct>> Products() => (await Http.GetFromJsonAsync<List<AssignedProduct>>("municipalities/9901/assignments"))!;
+
+    public static StringContent Body(string xml) => new(xml, Encoding.UTF8, "application/xml");
 
     public ValueTask DisposeAsync()
     {

@@ -12,6 +12,9 @@ internal sealed class Archive
 
     public Archive(string folder) => _folder = Directory.CreateDirectory(folder).FullName;
 
+    /// <summary>The municipalities that know anything.</summary>
+    public IEnumerable<string> Towns => Directory.GetFiles(_folder, "*.json").Select(path => Path.GetFileNameWithoutExtension(path));
+
     public CaseFile Read(string town)
     {
         var path = PathOf(town);

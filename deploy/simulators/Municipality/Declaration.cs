@@ -40,7 +40,7 @@ internal sealed record Performance(string Bsn, string Reference, string? Previou
             (int)element.Whole(Wmo + "ToewijzingNummer"), element.Text(Wmo + "ProductCategorie"), element.Text(Wmo + "ProductCode"),
             period.Date(Xml.Base + "Begindatum"), period.Date(Xml.Base + "Einddatum"),
             element.Whole(Wmo + "GeleverdVolume"), element.Text(Wmo + "Eenheid"),
-            element.Element(Wmo + "ProductTarief") is null ? null : element.Whole(Wmo + "ProductTarief"),
+            element.OptionalWhole(Wmo + "ProductTarief"),
             Amount.Read(element.Part(Wmo + "IngediendBedrag"), "Bedrag"), element);
     }
 }

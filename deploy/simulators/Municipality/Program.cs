@@ -3,7 +3,7 @@ using Buurtzorg.Simulators.Municipality;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Logging.SetMinimumLevel(LogLevel.Warning);
-builder.WebHost.ConfigureKestrel(server => server.Limits.MaxRequestBodySize = 25_000_000);
+builder.WebHost.ConfigureKestrel(server => server.Limits.MaxRequestBodySize = 25 * 1024 * 1024);
 builder.Services.AddProblemDetails();
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton(services => new Archive(services.GetRequiredService<IConfiguration>()["Data:Folder"]
@@ -26,4 +26,8 @@ var town = app.MapGroup("/municipalities/{town}").AddEndpointFilter(async (call,
 Assigning.Map(town);
 Judging.Map(town);
 ReturnMessages.Map(town);
+Notices.Map(town);
+Deciding.Map(town);
+Settings.Map(town);
+Exchange.Map(app);
 app.Run();

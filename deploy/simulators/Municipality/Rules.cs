@@ -13,63 +13,73 @@ internal static class Rules
 {
     public static Judgement Judge(Declaration declaration, CaseFile own, string town, DateOnly today)
     {
-        if (Header(declaration, own, town, today) is { } header) return new(header, null, []);
-        if (Whole(declaration, own, today) is { } whole) return new(null, whole, []);
+        var earlier = own.Declarations.Where(before => before.Sender == declaration.Sender).ToList();
+        if (Header(declaration, earlier, town, today) is { } header) return new(header, null, []);
+        if (Whole(declaration, earlier, today) is { } whole) return new(null, whole, []);
 
-        var known = own.Performances.ToList();
+        var approved = new Ledger(own.Performances.Where(before => before.Sender == declaration.Sender));
+        var known = new Ledger(approved.Performances);
         var judged = new List<(Performance, string[])>();
         // Credits first: the order within a message carries no meaning, and a new debit may stand beside its credit.
         foreach (var performance in declaration.Performances.OrderByDescending(performance => performance.Amount.Credit))
         {
-            var codes = Codes(performance, declaration, own, known).Distinct().ToArray();
+            var codes = (performance.Amount.Credit ? Corrections.Of(performance, approved, known) : Debit(performance, declaration, own, known)).Distinct().ToArray();
             judged.Add((performance, codes));
-            known.Add(performance.AsJudged(granted: codes.Length == 0));
+            known.Performances.Add(performance.AsJudged(declaration.Sender, granted: codes.Length == 0));
         }
         return new(null, null, judged);
     }
 
-    public static JudgedPerformance AsJudged(this Performance p, bool granted) =>
-        new(p.Reference, p.Previous, p.Amount.Credit, p.Assignment, p.Code, p.From, p.Until, p.Volume, p.Amount.Cents, granted);
+    public static JudgedPerformance AsJudged(this Performance p, string sender, bool granted) =>
+        new(sender, p.Reference, p.Previous, p.Amount.Credit, p.Bsn, p.Assignment, p.Code, p.From, p.Until, p.Volume, p.Unit, p.Amount.Cents, granted);
 
-    private static string? Header(Declaration declaration, CaseFile own, string town, DateOnly today)
+    private static string? Header(Declaration declaration, List<JudgedDeclaration> earlier, string town, DateOnly today)
     {
-        if (own.Declarations.Any(earlier => earlier.Identification == declaration.Identification)) return "9056";
+        if (earlier.Any(before => before.Identification == declaration.Identification)) return "9056";
         if (declaration.Dated > today) return "8848";
         var sum = declaration.Performances.Sum(performance => performance.Amount.Signed);
-        return declaration.Receiver != town || declaration.Performances.Count == 0 || declaration.Total != Amount.Of(sum) ? "0001" : null;
+        return declaration.Receiver != town || !IsMonthPassed(declaration) || declaration.Performances.Count == 0 || declaration.Total != Amount.Of(sum) ? "0001" : null;
     }
 
-    private static string? Whole(Declaration declaration, CaseFile own, DateOnly today)
+    private static string? Whole(Declaration declaration, List<JudgedDeclaration> earlier, DateOnly today)
     {
-        if (own.Declarations.Any(earlier => earlier.Number == declaration.Number)) return "9333";
+        if (earlier.Any(before => before.Number == declaration.Number)) return "9333";
         if (declaration.Signed > today) return "8848";
-        // Whether care was given in a month that was left out is not known here, so a gap is not judged.
-        return own.Declarations.Any(earlier => !earlier.Refused && earlier.PeriodFrom >= declaration.From) ? "8214" : null;
+        return Follows(declaration, [.. earlier.Where(before => !before.Refused).Select(before => before.PeriodFrom)]) ? null : "8214";
     }
 
-    private static IEnumerable<string> Codes(Performance p, Declaration declaration, CaseFile own, List<JudgedPerformance> known)
+    // CS340, TR137.
+    private static bool IsMonthPassed(Declaration declaration) =>
+        declaration.From.Day == 1 && declaration.Until == declaration.From.AddMonths(1).AddDays(-1) && declaration.Until <= declaration.Dated;
+
+    // TR318: the months declared follow one another. One may be left out when no care was given in it; a debit in it tells otherwise.
+    private static bool Follows(Declaration declaration, DateOnly[] before) =>
+        before.Length == 0 || (declaration.From > before.Max()
+            && !declaration.Performances.Any(p => !p.Amount.Credit && p.From >= before.Max().AddMonths(1) && p.Until < declaration.From));
+
+    private static IEnumerable<string> Debit(Performance p, Declaration declaration, CaseFile own, Ledger known)
     {
-        if (own.Products.Find(product => product.Number == p.Assignment) is not { } product) return ["9338"];
+        if (own.Products.Find(product => product.Number == p.Assignment) is not { } product || !product.IsOf(declaration.Sender)) return ["9338"];
         if (product.Bsn != p.Bsn) return ["8187"];
         if (product.Deleted) return ["9384"];
-        return [.. Product(p, product), .. Period(p, product, declaration), .. Price(p), .. Repeats(p, own, known), .. Cap(p, product, known)];
+        return [.. Product(p, product), .. Period(p, product, declaration), .. Price(p), .. Corrections.Of(p, known), .. Limits.Of(product, p.From, p.Until, p.Volume, p.Unit, p.Amount.Cents, known)];
     }
 
     private static IEnumerable<string> Product(Performance p, AssignedProduct product)
     {
-        if (p.Category != product.Category) yield return "9339";
-        if (p.Code != product.Code) yield return "9340";
-        if (p.Unit != product.Unit) yield return "9341";
+        if (product.Category is { } category && p.Category != category) yield return "9339";
+        if (product.Code is { } code && p.Code != code) yield return "9340";
+        if (product.Unit is { } unit && !Agreement.Fits(unit, p.Unit)) yield return "9341";
     }
 
-    // TR387/388: a product period is a calendar month, clipped to the assignment.
+    // TR387/388: a product period is a calendar month, clipped to the assignment. Starts and stops play no part.
     private static IEnumerable<string> Period(Performance p, AssignedProduct product, Declaration declaration)
     {
         var first = new DateOnly(p.From.Year, p.From.Month, 1);
         var last = first.AddMonths(1).AddDays(-1);
-        if (!Within(p.From, product)) yield return "9307";
+        if (!product.Covers(p.From)) yield return "9307";
         else if (p.From != first && p.From != product.From) yield return "9387";
-        if (!Within(p.Until, product) || p.Until < p.From) yield return "9308";
+        if (!product.Covers(p.Until) || p.Until < p.From) yield return "9308";
         else if (p.Until != last && p.Until != product.Until) yield return "9388";
         if (p.Until > declaration.Until) yield return "9319";
     }
@@ -79,29 +89,4 @@ internal static class Rules
         if (p.Tariff is { } tariff && tariff != Agreement.Tariff(p.Code, p.From, p.Unit)) yield return "0611";
         if (p.Amount.Cents != Agreement.Amount(p.Code, p.From, p.Unit, p.Volume)) yield return "9346";
     }
-
-    private static IEnumerable<string> Repeats(Performance p, CaseFile own, List<JudgedPerformance> known)
-    {
-        if (known.Any(earlier => earlier.Reference == p.Reference)) yield return "8021";
-        if (!p.Amount.Credit)
-        {
-            if (Standing(known).Any(debit => (debit.Assignment, debit.Code, debit.From) == (p.Assignment, p.Code, p.From))) yield return "9389";
-        }
-        else if (known.Any(credit => credit is { Granted: true, Credit: true } && credit.Previous == p.Previous)) yield return "9390";
-        else if (!Standing(own.Performances).Any(debit => debit.Reference == p.Previous && debit.Amount == p.Amount.Cents)) yield return "8017";
-    }
-
-    private static IEnumerable<string> Cap(Performance p, AssignedProduct product, List<JudgedPerformance> known)
-    {
-        if (p.Amount.Credit || p.Unit != product.Unit || !Within(p.From, product) || !Within(p.Until, product)) yield break;
-        if (p.Volume > Caps.Of(product, p.From, p.Until)) yield return "9321";
-        var before = Standing(known).Where(debit => debit.Assignment == p.Assignment);
-        if (before.Sum(debit => debit.Volume) + p.Volume > Caps.Over(product)) yield return "9322";
-    }
-
-    private static IEnumerable<JudgedPerformance> Standing(List<JudgedPerformance> known) =>
-        known.Where(debit => debit is { Granted: true, Credit: false }
-            && !known.Any(credit => credit is { Granted: true, Credit: true } && credit.Previous == debit.Reference));
-
-    private static bool Within(DateOnly day, AssignedProduct product) => day >= product.From && (product.Until is not { } until || day <= until);
 }

@@ -14,13 +14,13 @@ internal static class Xml
 
     public static XNamespace Of(string message) => $"http://www.istandaarden.nl/iwmo/3_2/{message}/schema";
 
-    public static async Task<XElement> ReadAsync(Stream body, CancellationToken ct)
+    public static XElement Read(byte[] content)
     {
-        var hardened = new XmlReaderSettings { Async = true, DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
+        var hardened = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
         try
         {
-            using var reader = XmlReader.Create(body, hardened);
-            return (await XDocument.LoadAsync(reader, LoadOptions.None, ct)).Root!;
+            using var reader = XmlReader.Create(new MemoryStream(content), hardened);
+            return XDocument.Load(reader, LoadOptions.None).Root!;
         }
         catch (XmlException e)
         {
@@ -50,6 +50,10 @@ internal static class Xml
         DateOnly.TryParseExact(parent.Text(name), "yyyy-MM-dd", out var date)
             ? date
             : throw new UnreadableMessageException($"{name.LocalName} is not a date.");
+
+    public static long? OptionalWhole(this XElement parent, XName name) => parent.Element(name) is null ? null : parent.Whole(name);
+
+    public static DateOnly? OptionalDate(this XElement parent, XName name) => parent.Element(name) is null ? null : parent.Date(name);
 
     public static string Iso(this DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
