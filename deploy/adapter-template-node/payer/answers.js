@@ -1,6 +1,7 @@
 // Reads the fund's answer to a claim. The fund decides about every line, and grants it whole or not at all.
 import { answerOf, faultsOf, linesOf, repeated } from '../src/rules.js';
 import { code, number, oneOf, optional, readMessage, cents } from './format.js';
+import { manifest } from './manifest.js';
 
 // What the fund's codes mean: reason, remedy, whether a corrected line can be claimed again.
 const codes = {
@@ -15,10 +16,11 @@ const explain = (given) => {
   return { code: given, reason, remedy, mayClaimAgain };
 };
 
-const heads = { claim: code, submitted: cents, granted: cents, decision: oneOf('lines', 'rejected'), code: optional(code) };
+const heads = { claim: code, currency: oneOf(...manifest.currencies), submitted: cents, granted: cents, decision: oneOf('lines', 'rejected'), code: optional(code) };
 const forms = { reference: code, amount: number, decision: oneOf('granted', 'rejected'), code: optional(code) };
 
 const ofDecision = [
+  ['currency-differs', 'currency', 'The currency is not that of the claim.', ({ head, claim }) => head.currency !== claim.currency],
   ['submitted-total-differs', 'submitted', 'The total that was submitted is not that of the claim.', ({ head, claim }) => Number(head.submitted) !== claim.total],
   ['sums-do-not-tally', 'granted', 'The lines that are granted do not add up to the total that is granted.', ({ head, granted }) => Number(head.granted) !== granted],
   ['rejected-without-reason', 'code', 'The claim is rejected without a code.', ({ head }) => head.decision === 'rejected' && head.code === undefined],

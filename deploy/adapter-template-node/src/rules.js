@@ -1,4 +1,4 @@
-import { refuse } from './contract.js';
+import { Refused } from './contract.js';
 
 // What the contract and the manifest ask of every claim and answer, whoever pays. A rule is a code, a place, a sentence, and when it is broken.
 const most = 999_999_999_999; // cents; also keeps amounts where JavaScript counts exactly
@@ -18,6 +18,7 @@ export function repeated(items, key) {
 const isSame = (one, other) => one.scheme === other.scheme && one.value === other.value;
 const isOneOf = (schemes, { scheme, value }) => schemes.some((known) => known.scheme === scheme && hasForm(known, value));
 const names = (schemes) => schemes.map(({ scheme }) => scheme).sort().join();
+const tallies = ({ total, lines }) => BigInt(total) === lines.reduce((all, { amount, side }) => all + BigInt(amount) * (side === 'credit' ? -1n : 1n), 0n);
 const facts = { 'family-name': 'familyName', initials: 'initials', 'date-of-birth': 'dateOfBirth', sex: 'sex' };
 const isNumber = (value) => value >= 0 && value <= most;
 
@@ -32,7 +33,6 @@ export function checkClaim(claim, manifest) {
   const { payerSchemes, senderSchemes, clientSchemes, currencies, units, numbering, capabilities } = manifest;
   const asked = (manifest.facts?.claims ?? []).map((fact) => facts[fact]).sort().join();
   const [keys, used, references] = [new Set(clients.map((c) => c.key)), new Set(lines.map((l) => l.clientKey)), new Set(lines.map((l) => l.reference))];
-  const sum = lines.reduce((all, { amount, side }) => all + BigInt(amount) * (side === 'credit' ? -1n : 1n), 0n);
   const [keyTwice, clientTwice] = [repeated(clients, (c) => c.key), repeated(clients, (c) => JSON.stringify(c.identifiers))];
   const [idTwice, referenceTwice] = [repeated(lines, (l) => l.lineId), repeated(lines, (l) => l.reference)];
   const creditedTwice = repeated(lines.filter((l) => l.creditedReference !== undefined), (l) => l.creditedReference);
@@ -44,7 +44,7 @@ export function checkClaim(claim, manifest) {
     ['currency-unknown', 'currency', `A claim is in ${currencies.join(' or ')}.`, (c) => !currencies.includes(c.currency)],
     ['period-reversed', 'period', 'The period ends before it begins.', (c) => c.period.until < c.period.from],
     ['claim-without-lines', 'lines', 'A claim has at least one line.', () => lines.length === 0],
-    ['total-differs', 'total', 'The total is not the sum of the debits less the credits.', (c) => BigInt(c.total) !== sum],
+    ['total-differs', 'total', 'The total is not the sum of the debits less the credits.', (c) => !tallies(c)],
     ['total-out-of-range', 'total', 'The total is larger than a claim can say.', (c) => Math.abs(c.total) > most],
   ];
   const ofClient = [
@@ -102,10 +102,16 @@ export function answerOf({ identity, claim, granted, codes, faults: found }, dec
   return { message: identity, outcome: is('granted') ? 'granted' : is('rejected') ? 'rejected' : 'partly-granted', granted, codes, lines, faults };
 }
 
+const ofSent = [
+  ['claim-without-lines', 'claim.lines', 'A claim has at least one line.', ({ claim }) => claim.lines.length === 0],
+  ['line-reference-twice', 'claim.lines', 'Two lines of the claim have the same reference.', ({ claim, lines }) => lines.size < claim.lines.length],
+  ['total-differs', 'claim.total', 'The total is not the sum of the debits less the credits.', ({ claim }) => !tallies(claim)],
+];
+
 /** The lines of a claim by the reference under which they are answered. */
-export function linesOf({ lines }) {
-  if (lines.length === 0) refuse('message-refused', { code: 'claim-without-lines', detail: 'A claim has at least one line.', place: 'claim.lines' });
-  const byReference = new Map(lines.map((line) => [line.answerReference, line]));
-  if (byReference.size < lines.length) refuse('message-refused', { code: 'line-reference-twice', detail: 'Two lines of the claim have the same reference.', place: 'claim.lines' });
-  return byReference;
+export function linesOf(claim) {
+  const lines = new Map(claim.lines.map((line) => [line.answerReference, line]));
+  const faults = faultsOf({ claim, lines }, ofSent);
+  if (faults.length > 0) throw new Refused('message-refused', faults);
+  return lines;
 }
