@@ -18,6 +18,7 @@ const ofDebit = [
   ['starts-before-assignment', 'period.from', 'The period starts before the assignment.', ({ assignment, period }) => period.from < assignment?.from],
   ['ends-after-assignment', 'period.until', 'The period ends after the assignment.', ({ assignment, period }) => period.until > assignment?.until],
   ['product-differs', 'product.code', 'The product is not that of the assignment.', ({ assignment, product }) => (assignment?.product?.code ?? product.code) !== product.code],
+  ['unit-differs', 'unit', 'The unit is not that of the assignment.', ({ assignment, unit }) => (assignment?.unit ?? unit) !== unit],
 ];
 
 function check(claim) {

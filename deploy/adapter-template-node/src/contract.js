@@ -17,7 +17,8 @@ export const refuse = (code, fault) => { throw new Refused(code, [fault]); };
 const wrong = (place, what) => { throw new Malformed(`${place || 'The request'}: ${what}.`); };
 
 const text = (value, place) => (typeof value === 'string' ? value : wrong(place, 'should be text'));
-const integer = (value, place) => (Number.isInteger(value) && Math.abs(value) <= 2 ** 63 ? value : wrong(place, 'should be a whole number'));
+const name = (value, place) => text(value, place) || wrong(place, 'is empty');
+const integer = (value, place) => (Number.isInteger(value) && Math.abs(value) < 2 ** 63 ? value : wrong(place, 'should be a whole number'));
 const oneOf = (...names) => (value, place) => (names.includes(value) ? value : wrong(place, `should be one of ${names.join(', ')}`));
 const optional = (read) => Object.assign((value, place) => read(value, place), { optional: true });
 
@@ -26,11 +27,11 @@ const listOf = (read) => (value, place) =>
 
 const object = (members) => (value, place) => {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) wrong(place, 'should be an object');
-  if (Object.keys(value).some((name) => !Object.hasOwn(members, name))) wrong(place, 'has a member that the contract does not know');
+  if (Object.keys(value).some((member) => !Object.hasOwn(members, member))) wrong(place, 'has a member that the contract does not know');
   const result = {};
-  for (const [name, read] of Object.entries(members)) {
-    const at = place ? `${place}.${name}` : name;
-    if (value[name] !== undefined && value[name] !== null) result[name] = read(value[name], at);
+  for (const [member, read] of Object.entries(members)) {
+    const at = place ? `${place}.${member}` : member;
+    if (value[member] !== undefined && value[member] !== null) result[member] = read(value[member], at);
     else if (!read.optional) wrong(at, 'is missing'); // absent and null mean the same
   }
   return result;
@@ -49,7 +50,7 @@ export const isDate = (value) => {
 };
 const date = (value, place) => (isDate(text(value, place)) ? value : wrong(place, 'should be a date'));
 
-const identifier = object({ scheme: text, value: text });
+const identifier = object({ scheme: name, value: name });
 const period = object({ from: date, until: date });
 const product = object({ category: optional(text), code: optional(text) });
 const unit = oneOf('minute', 'hour', 'part-of-day', 'day-and-night', 'piece-of-output', 'piece-of-effort', 'minor-currency-unit', 'visit');
@@ -57,32 +58,32 @@ const side = oneOf('debit', 'credit');
 const person = object({
   familyName: optional(text), initials: optional(text), dateOfBirth: optional(date), sex: optional(oneOf('unknown', 'male', 'female')),
 });
-const assignment = object({ number: text, from: optional(date), until: optional(date), product: optional(product), unit: optional(unit) });
+const assignment = object({ number: name, from: optional(date), until: optional(date), product: optional(product), unit: optional(unit) });
 
 export const readMessageToIdentify = object({ content: bytes });
 
 export const readAssignmentsToRead = object({
   content: bytes,
   receivedOn: date,
-  returnReference: text,
+  returnReference: name,
   objections: optional(listOf(object({
     code: oneOf('reference-used-before', 'number-used-for-another', 'has-granted-lines'), assignmentNumber: optional(text),
   }))),
 });
 
 export const readClaimToRender = object({
-  number: text,
+  number: name,
   period,
   issuedOn: date,
   sender: identifier,
   payer: identifier,
   currency: text,
   total: integer,
-  clients: listOf(object({ key: text, identifiers: listOf(identifier), person: optional(person) })),
+  clients: listOf(object({ key: name, identifiers: listOf(identifier), person: optional(person) })),
   lines: listOf(object({
-    lineId: text,
-    reference: text,
-    clientKey: text,
+    lineId: name,
+    reference: name,
+    clientKey: name,
     assignment: optional(assignment),
     product,
     period,
@@ -99,11 +100,11 @@ export const readClaimToRender = object({
 export const readAnswerToRead = object({
   content: bytes,
   claim: object({
-    number: text,
+    number: name,
     sender: identifier,
     payer: identifier,
     currency: text,
     total: integer,
-    lines: listOf(object({ lineId: text, answerReference: text, amount: integer, side })),
+    lines: listOf(object({ lineId: name, answerReference: name, amount: integer, side })),
   }),
 });
