@@ -58,6 +58,7 @@ export function serve({ payer, secret, log }) {
       }
       return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)));
     } catch (error) {
+      request.resume(); // what still comes is let go, so that the answer gets through
       if (error instanceof Problem) throw error;
       throw new Malformed('The request should be JSON in UTF-8.'); // the parser's own words quote the text
     } finally {
@@ -86,7 +87,8 @@ export function serve({ payer, secret, log }) {
 
   function send(response, status, type, body, headers) {
     const content = Buffer.from(body);
-    response.writeHead(status, { 'Content-Type': type, 'Content-Length': content.length, 'Cache-Control': 'no-store', ...headers }).end(content);
+    const last = server.listening ? {} : { Connection: 'close' };
+    response.writeHead(status, { 'Content-Type': type, 'Content-Length': content.length, 'Cache-Control': 'no-store', ...last, ...headers }).end(content);
   }
 
   async function handle(request, response) {
@@ -111,5 +113,6 @@ export function serve({ payer, secret, log }) {
     });
   }
 
-  return createServer(handle).on('checkContinue', handle);
+  const server = createServer(handle).on('checkContinue', handle);
+  return server;
 }
