@@ -12,6 +12,10 @@ if (mistakes.length > 0) process.exit(78);
 
 const log = (entry) => console.log(JSON.stringify({ time: new Date().toISOString(), ...entry }));
 const server = serve({ payer, secret, log });
+server.on('error', ({ code }) => {
+  console.error(`PORT ${port} cannot be listened on: ${code}.`);
+  process.exit(78);
+});
 server.listen(port, () => log({ event: 'listening', port: server.address().port }));
 
 // What is being answered is finished; nothing new comes in.
