@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Buurtzorg.BillingAdapters.Contract;
 
 /// <summary>A claim, with everything that its documents say: the adapter adds no number and no date of its own.</summary>
@@ -45,7 +47,7 @@ public sealed record ClaimLine(
     string LineId,
     string Reference,
     string ClientKey,
-    ClaimAssignment? Assignment,
+    [Optional, DefaultParameterValue(null)] ClaimAssignment? Assignment, // a default in the middle, so that JSON may leave it out
     Product Product,
     Period Period,
     long Volume,

@@ -9,12 +9,12 @@ namespace Buurtzorg.BillingAdapters.Simulated.Features;
 public sealed record SimulationState(IReadOnlyList<SimulatedPayer> Payers);
 
 /// <param name="Payer">Value of its identifier.</param>
-/// <param name="Behaviour">Null: as usual.</param>
 /// <param name="Taken">How many messages it was handed.</param>
 /// <param name="Waiting">How many of its documents can be seen and are not acknowledged.</param>
 /// <param name="Hidden">How many of its documents are late or held back.</param>
 /// <param name="Acknowledged">What the provider said of its documents, by their reference: accepted or rejected.</param>
-public sealed record SimulatedPayer(string Payer, Simulation? Behaviour, int Taken, int Waiting, int Hidden, IReadOnlyDictionary<string, string> Acknowledged);
+/// <param name="Behaviour">Null: as usual.</param>
+public sealed record SimulatedPayer(string Payer, int Taken, int Waiting, int Hidden, IReadOnlyDictionary<string, string> Acknowledged, Simulation? Behaviour = null);
 
 internal static class Simulate
 {
@@ -50,5 +50,5 @@ internal static class Simulate
     }
 
     private static SimulatedPayer Show(PayerFile file) => new(
-        file.Payer, file.Simulation, file.Taken.Count, file.Posts.Count(post => post.Id is not null), file.Posts.Count(post => post.Id is null), file.Acknowledged);
+        file.Payer, file.Taken.Count, file.Posts.Count(post => post.Id is not null), file.Posts.Count(post => post.Id is null), file.Acknowledged, file.Simulation);
 }
