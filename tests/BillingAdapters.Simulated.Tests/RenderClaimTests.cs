@@ -30,6 +30,7 @@ public sealed class RenderClaimTests
         { "client-twice", Sample.Claim() with { Clients = [Sample.Claim().Clients[0], new("b", Sample.Claim().Clients[0].Identifiers)] } },
         { "client-without-lines", Sample.Claim() with { Clients = [.. Sample.Claim().Clients, new("c", [new("pseudonym", "ffffffffffffffff")])] } },
         { "client-unknown", Sample.Claim().With(0, l => l with { ClientKey = "z" }) },
+        { "line-id-missing", Sample.Claim().With(0, l => l with { LineId = "" }) },
         { "line-reference-invalid", Sample.Claim().With(0, l => l with { Reference = "-1" }) },
         { "assignment-number-invalid", Sample.Claim().With(0, l => l with { Assignment = new("@SUM") }) },
         { "product-category-invalid", Sample.Claim().With(0, l => l with { Product = new("+", "HC30") }) },

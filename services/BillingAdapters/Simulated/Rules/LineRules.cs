@@ -11,6 +11,7 @@ internal static class LineRules
 
     private static readonly LineRule[] OfForm =
     [
+        new("line-id-missing", "lineId", "A line has an id.", l => l.LineId.Length == 0),
         new("line-reference-invalid", "reference", $"The reference should be {Kind.Reference.Expected}.", l => !Kind.Reference.Accepts(l.Reference)),
         new("assignment-number-invalid", "assignment.number", $"The number of the order should be {Kind.Code.Expected}.", l => l.Assignment is { } a && !Kind.Code.Accepts(a.Number)),
         new("product-category-invalid", "product.category", $"The category should be {Kind.Code.Expected}.", l => l.Product.Category is { } category && !Kind.Code.Accepts(category)),
