@@ -27,7 +27,7 @@ public sealed class AdapterFixture : IAsyncLifetime
     /// <summary>As billing calls it, and whoever simulates.</summary>
     public HttpClient Billing()
     {
-        var client = new HttpClient { BaseAddress = Address };
+        var client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromMinutes(5) }; // a message of 25 MB on a busy machine
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Secret);
         return client;
     }
