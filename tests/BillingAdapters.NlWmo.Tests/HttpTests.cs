@@ -21,7 +21,7 @@ public sealed class HttpTests(AdapterFixture adapter) : IClassFixture<AdapterFix
     {
         var manifest = await adapter.Billing().GetFromJsonAsync<Manifest>(AdapterRoutes.Manifest, ContractJson.Options, Stop);
 
-        Assert.Equal(("nl-wmo", "1.0.0", 3, 10), (manifest!.Name, manifest.ContractVersion, manifest.Deadlines.ReturnMessage, manifest.Deadlines.ClaimAnswer));
+        Assert.Equal(("nl-wmo", "1.1.0", 3, 10), (manifest!.Name, manifest.ContractVersion, manifest.Deadlines.ReturnMessage, manifest.Deadlines.ClaimAnswer));
         Assert.Equal("bsn", Assert.Single(manifest.ClientSchemes).Scheme);
     }
 

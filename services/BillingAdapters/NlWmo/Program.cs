@@ -13,6 +13,10 @@ return await service.RunAsync(routes =>
     ReadAssignments.Map(contract);
     RenderClaim.Map(contract);
     ReadAnswer.Map(contract);
+    RenderNotice.Map(contract);
+    RenderRequest.Map(contract);
+    ReadReturn.Map(contract);
+    ReadRequestAnswer.Map(contract);
 });
 
 /// <summary>Visible to the tests.</summary>
