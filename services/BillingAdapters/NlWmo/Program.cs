@@ -4,6 +4,7 @@ using Buurtzorg.BillingAdapters.NlWmo.Features;
 
 var service = AdapterService.Create("billing-adapter-nl-wmo", args);
 PublishedSchemas.Add(service);
+Transport.Add(service, LookAtArrival.Look);
 
 return await service.RunAsync(routes =>
 {
@@ -17,6 +18,7 @@ return await service.RunAsync(routes =>
     RenderRequest.Map(contract);
     ReadReturn.Map(contract);
     ReadRequestAnswer.Map(contract);
+    Transport.Map(contract);
 });
 
 /// <summary>Visible to the tests.</summary>

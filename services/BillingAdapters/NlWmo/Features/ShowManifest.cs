@@ -7,11 +7,13 @@ namespace Buurtzorg.BillingAdapters.NlWmo.Features;
 /// <summary>What this adapter is and can do.</summary>
 internal static class ShowManifest
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(AdapterRoutes.Manifest, () => TypedResults.Ok(Manifest));
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(AdapterRoutes.Manifest, (Transport transport) =>
+        TypedResults.Ok(Manifest with { Capabilities = Manifest.Capabilities with { Transport = transport.IsConfigured } }));
 
     // A start, a stop and a request for new care name the person beside the number; a claim and a change do not.
     private static readonly Fact[] Named = [Fact.FamilyName, Fact.Initials, Fact.DateOfBirth, Fact.Sex];
 
+    /// <summary>As it is without transport.</summary>
     public static readonly Manifest Manifest = new(
         Name: "nl-wmo",
         Version: typeof(ShowManifest).Assembly.GetName().Version!.ToString(3),

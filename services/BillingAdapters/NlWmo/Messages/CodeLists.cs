@@ -46,7 +46,7 @@ internal static class CodeLists
         ("04", Contract.Referrer.YouthProtection), ("05", Contract.Referrer.Specialist), ("06", Contract.Referrer.Self), ("08", Contract.Referrer.Court),
     ];
 
-    public static readonly Kind Referrer = Kind.Code([.. Referrers.Select(r => r.Code)]) with { Rule = "COD327" };
+    public static readonly Kind Referrer = Kind.Code([.. Referrers.Select(r => r.Code)]);
 
     /// <summary>COD467. A change (2) is not allowed: CS058.</summary>
     public static readonly Kind NoticeState = Kind.Code("1", "2", "3", "9");

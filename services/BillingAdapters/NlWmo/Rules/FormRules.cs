@@ -26,7 +26,6 @@ internal static class FormRules
         new("WMO757", Code, "A frequency is 1 day, 2 week, 4 month or 6 total.", ["WMO301", "WMO315", "WMO317"], null),
         new("WMO002", Code, "A reason for a change is from 01 to 14.", ["WMO301"], null),
         new("WMO588", Code, "A reason for a stop is on the list; there is none for another reason.", ["WMO307"], null),
-        new("COD327", Code, "A kind of referrer is on the list.", ["WMO315"], null),
         new("WJ759", Code, "A reason for a rejection is from 1 to 9.", ["WMO319"], null),
         new("WJ760", Code, "An answer to a request is 1 rejected or 2 looked into.", ["WMO319"], null),
         new("WJ001", Code, "A return code has four characters.", ["WMO306", "WMO308", "WMO316", "WMO318", "WMO325"], null),
