@@ -80,7 +80,7 @@ public sealed class HostileMessageTests
     {
         var text = Encoding.UTF8.GetString(Notices.Return("wmo305.xml", "0200", whole: true));
         var (start, end) = (text.IndexOf("<StartProduct>", StringComparison.Ordinal), text.IndexOf("</StartProducten>", StringComparison.Ordinal));
-        var record = text[start..(text.IndexOf("</StartProduct>", StringComparison.Ordinal) + "</StartProduct>".Length)].Replace("0200", "9019");
+        var record = text[start..(text.IndexOf("</StartProduct>", StringComparison.Ordinal) + "</StartProduct>".Length)].Replace(">0200<", ">9019<");
         var message = text[..start] + string.Concat(Enumerable.Repeat(record, (Sizes.MessageBytes - text.Length) / record.Length)) + text[end..];
         var clock = Stopwatch.StartNew();
 

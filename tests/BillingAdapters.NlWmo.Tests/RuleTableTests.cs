@@ -74,8 +74,8 @@ public sealed class RuleTableTests
             form of their values.
 
             Numbers are those of the standard; a dash is a rule of the adapter contract only. The return code is what the sender of such a message is told.
-            The codes of return messages (415, 419, 421, 445, 481, 483) and their shape could not be compared with a published schema: they follow
-            the originals, as IV028 says.
+            The schemas of the return messages 302 to 320 are not published with the others: their shape is that of the original with what IV028 adds,
+            and their codes (415, 419, 421, 445, 481, 483) are those of published examples.
 
             """);
         Section(page, "Checked by the adapter", By.Adapter);
