@@ -59,6 +59,7 @@ public sealed class RenderClaimTests
         { null, "line-id-twice", "1", c => c.With(1, l => l with { LineId = "1" }) },
         { "RS019", "line-reference-invalid", "1", c => c.With(0, l => l with { Reference = new('x', 21) }) },
         { "TR314", "line-reference-twice", "2", c => c.With(1, l => l with { Reference = "L-000001" }) },
+        { null, "line-id-missing", "", c => c.With(0, l => l with { LineId = "" }) },
         { "TR338", "assignment-missing", "3", c => c.With(2, l => l with { Assignment = null }) },
         { "OP366", "adjusted-reference-not-allowed", "3", c => c.With(2, l => l with { AdjustedReference = "L-000098" }) },
         { "RS006", "assignment-number-invalid", "1", c => c.With(0, l => l with { Assignment = l.Assignment! with { Number = "1234567890" } }) },

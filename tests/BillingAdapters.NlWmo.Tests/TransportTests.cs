@@ -1,9 +1,6 @@
 using System.Net;
-using System.Net.Http.Json;
 using System.Text;
 using Buurtzorg.BillingAdapters.Contract;
-using Buurtzorg.Testing;
-using Microsoft.AspNetCore.Http;
 using Xunit;
 
 namespace Buurtzorg.BillingAdapters.NlWmo.Tests;
@@ -22,7 +19,7 @@ public sealed class TransportTests : IDisposable
     [InlineData(false)]
     public async Task What_is_sent_arrives_unchanged_and_once(bool overFolder)
     {
-        await using var world = new World(overFolder ? _folder : null);
+        await using var world = new TransportWorld(overFolder ? _folder : null);
         await world.StartAsync();
 
         Assert.True((await world.ManifestAsync()).Capabilities.Transport);
@@ -39,7 +36,7 @@ public sealed class TransportTests : IDisposable
     [InlineData(false)]
     public async Task What_came_in_is_shown_until_it_is_acknowledged(bool overFolder)
     {
-        await using var world = new World(overFolder ? _folder : null);
+        await using var world = new TransportWorld(overFolder ? _folder : null);
         await world.StartAsync();
         world.Arrives("a 999900006.xml", Sample.Bytes("wmo301.xml"));
         world.Arrives("b.xml", Sample.Bytes("wmo325-partly.xml"));
@@ -62,7 +59,7 @@ public sealed class TransportTests : IDisposable
     [Fact]
     public async Task A_page_holds_at_most_25_MB_or_one_message()
     {
-        await using var world = new World(_folder);
+        await using var world = new TransportWorld(_folder);
         await world.StartAsync();
         foreach (var name in new[] { "a.xml", "b.xml" }) world.Arrives(name, HostileMessageTests.Large(Hosting.Sizes.MessageBytes));
 
@@ -74,13 +71,13 @@ public sealed class TransportTests : IDisposable
     [Fact]
     public async Task A_folder_remembers_what_was_sent_over_a_restart_also_when_it_was_taken_away()
     {
-        await using (var before = new World(_folder))
+        await using (var before = new TransportWorld(_folder))
         {
             await before.StartAsync();
             await before.SendAsync("message-1", "wmo323.xml");
         }
         foreach (var file in Directory.GetFiles(Path.Combine(_folder, "outbox"))) File.Delete(file);
-        await using var world = new World(_folder);
+        await using var world = new TransportWorld(_folder);
         await world.StartAsync();
 
         Assert.Equal(HttpStatusCode.OK, (await world.SendAsync("message-1", "wmo323.xml")).StatusCode);
@@ -91,7 +88,7 @@ public sealed class TransportTests : IDisposable
     [Fact]
     public async Task A_file_that_is_still_being_written_is_left_alone()
     {
-        await using var world = new World(_folder);
+        await using var world = new TransportWorld(_folder);
         await world.StartAsync();
         world.Arrives("a.xml.part", Sample.Bytes("wmo301.xml"));
         world.Arrives(".b.xml", Sample.Bytes("wmo301.xml"));
@@ -104,7 +101,7 @@ public sealed class TransportTests : IDisposable
     [InlineData(false)]
     public async Task While_the_other_side_is_away_billing_tries_again_later(bool overFolder)
     {
-        await using var world = new World(overFolder ? _folder : null);
+        await using var world = new TransportWorld(overFolder ? _folder : null);
         await world.StartAsync();
         world.GoesAway();
 
@@ -118,7 +115,7 @@ public sealed class TransportTests : IDisposable
     [Fact]
     public async Task What_the_contract_does_not_say_is_refused()
     {
-        await using var world = new World(_folder);
+        await using var world = new TransportWorld(_folder);
         await world.StartAsync();
 
         Assert.Equal(HttpStatusCode.BadRequest, (await world.SendAsync("message-1", "wmo323.xml", key: null)).StatusCode);
@@ -160,99 +157,5 @@ public sealed class TransportTests : IDisposable
             && x.Document.Sha256 == y.Document.Sha256 && x.Document.Content.AsSpan().SequenceEqual(y.Document.Content);
 
         public int GetHashCode((Identifier Payer, Document Document) obj) => obj.Document.Sha256.GetHashCode(StringComparison.Ordinal);
-    }
-
-    /// <summary>The adapter with a folder, or with an exchange that this stands in for.</summary>
-    private sealed class World(string? folder) : IAsyncDisposable
-    {
-        private readonly StubServer _exchange = new();
-        private readonly Dictionary<string, byte[]> _outbox = [];
-        private readonly SortedDictionary<string, byte[]> _inbox = new(StringComparer.Ordinal);
-        private AdapterFixture? _adapter;
-        private bool _away;
-
-        public HttpClient Billing { get; private set; } = null!;
-
-        public async Task StartAsync()
-        {
-            _exchange.Handle = ExchangeAsync;
-            _adapter = new AdapterFixture(folder is null ? ("Transport:Url", $"{_exchange.Address}") : ("Transport:Folder", folder));
-            await _adapter.InitializeAsync();
-            Billing = _adapter.Billing();
-        }
-
-        public Task<Manifest> ManifestAsync() => Billing.GetFromJsonAsync<Manifest>(AdapterRoutes.Manifest, ContractJson.Options, Stop)!;
-
-        public async Task<HttpResponseMessage> SendAsync(string id, string file, string? key = "", Func<Document, Document>? change = null)
-        {
-            var document = Document.Of($"{file[..6].ToUpperInvariant()}-1.xml", "application/xml", Sample.Bytes(file));
-            using var request = new HttpRequestMessage(HttpMethod.Post, AdapterRoutes.Messages)
-            {
-                Content = JsonContent.Create(new OutgoingMessage(id, new("nl-wmo", "9901"), change?.Invoke(document) ?? document), options: ContractJson.Options),
-            };
-            if (key is not null) request.Headers.Add("Idempotency-Key", key.Length > 0 ? key : id);
-            return await Billing.SendAsync(request, Stop);
-        }
-
-        public async Task<IncomingMessages> ReceiveAsync(string query) =>
-            (await Billing.GetFromJsonAsync<IncomingMessages>(AdapterRoutes.Messages + query, ContractJson.Options, Stop))!;
-
-        public Task<HttpResponseMessage> AcknowledgeAsync(string id) =>
-            Billing.PostAsync(AdapterRoutes.AcknowledgeMessage.Replace("{id}", Uri.EscapeDataString(id)), null, Stop);
-
-        public IEnumerable<byte[]> Outbox() => folder is null ? _outbox.Values : Directory.GetFiles(Path.Combine(folder, "outbox")).Select(File.ReadAllBytes);
-
-        public void Arrives(string name, byte[] content)
-        {
-            if (folder is null)
-            {
-                _inbox.Add($"m-{_inbox.Count + 1}", content);
-                return;
-            }
-            var file = Path.Combine(folder, "inbox", name);
-            File.WriteAllBytes(file, content);
-            File.SetLastWriteTimeUtc(file, new DateTime(2026, 11, 1).AddSeconds(Directory.GetFiles(Path.Combine(folder, "inbox")).Length));
-        }
-
-        public void GoesAway()
-        {
-            _away = true;
-            if (folder is null) return;
-            Directory.Delete(Path.Combine(folder, "inbox"), recursive: true);
-            Directory.Delete(Path.Combine(folder, "part"), recursive: true);
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            if (_adapter is not null) await _adapter.DisposeAsync();
-            await _exchange.DisposeAsync();
-        }
-
-        private async Task ExchangeAsync(HttpContext context)
-        {
-            var (request, path) = (context.Request, context.Request.Path.Value!);
-            if (_away)
-                context.Response.StatusCode = 503;
-            else if (path == "/exchange/outbox")
-            {
-                using var body = new MemoryStream();
-                await request.Body.CopyToAsync(body, Stop);
-                var key = request.Headers["Idempotency-Key"].ToString();
-                var known = _outbox.TryAdd(key, body.ToArray()) || _outbox[key].AsSpan().SequenceEqual(body.ToArray());
-                context.Response.StatusCode = known ? 202 : 422;
-            }
-            else if (path == "/exchange/inbox")
-            {
-                var limit = int.Parse(request.Query["limit"]!);
-                var waiting = _inbox.Where(m => string.CompareOrdinal(m.Key, request.Query["after"].ToString()) > 0).ToList();
-                await context.Response.WriteAsJsonAsync(new
-                {
-                    items = waiting.Take(limit).Select(m => new { id = m.Key, contentBase64 = m.Value }),
-                    next = waiting.Count > limit ? waiting[limit - 1].Key : null,
-                }, Stop);
-            }
-            else
-                context.Response.StatusCode = _inbox.Remove(path["/exchange/inbox/".Length..]) ? 204 : 404;
-        }
     }
 }

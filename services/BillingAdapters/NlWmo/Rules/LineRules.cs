@@ -11,6 +11,8 @@ internal static class LineRules
 
     private static readonly Rule<ClaimToRender>[] OfForm =
     [
+        Line("line-id-missing", null, "lineId", "A line has an id.",
+            l => l.LineId.Length == 0),
         Line("line-reference-invalid", "RS019", "reference", $"The reference should be {Numbers.LineReference.Description}.",
             l => !Numbers.LineReference.Fits(l.Reference)),
         Line("assignment-number-invalid", "RS006", "assignment.number", $"The number of the assignment should be {Kind.AssignmentNumber.Expected}.",
@@ -79,7 +81,7 @@ internal static class LineRules
 
     public static readonly IReadOnlyList<Rule<ClaimToRender>> All = [.. OfForm, .. OfPrice, .. OfDebitUnderItsAssignment];
 
-    private static Rule<ClaimToRender> Line(string code, string number, string place, string says, Func<ClaimLine, bool> broken, string returnCode = Rule.Technical) =>
+    private static Rule<ClaimToRender> Line(string code, string? number, string place, string says, Func<ClaimLine, bool> broken, string returnCode = Rule.Technical) =>
         new(number, code, says, ["WMO323"], claim => claim.Lines.Where(broken).Select(l => new Spot(l.LineId, place)), returnCode);
 
     private static Rule<ClaimToRender> Debit(string code, string number, string place, string says, Func<ClaimLine, bool> broken, string returnCode) =>
