@@ -13,12 +13,17 @@ public sealed class AdapterFixture : IAsyncLifetime
 
     private readonly WebApplicationFactory<Program> _factory;
 
-    public AdapterFixture()
+    public AdapterFixture() : this([])
+    {
+    }
+
+    internal AdapterFixture(params (string Key, string Value)[] settings)
     {
         _factory = new WebApplicationFactory<Program>().WithWebHostBuilder(web =>
         {
             web.UseUrls("http://127.0.0.1:0");
             web.UseSetting("Adapter:Secret", Secret);
+            foreach (var (key, value) in settings) web.UseSetting(key, value);
             web.UseSetting("Standards:Folder", Environment.GetEnvironmentVariable("STANDARDS_DIR"));
             web.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log));
         });

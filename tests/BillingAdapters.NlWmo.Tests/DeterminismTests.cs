@@ -14,6 +14,12 @@ public sealed class DeterminismTests
         new Func<object>(() => ReadAssignments.Read(Sample.Assignments()).Value!),
         new Func<object>(() => ReadAssignments.Read(Sample.Assignments(new Objection(ObjectionCode.HasGrantedLines, "100200304"))).Value!),
         new Func<object>(() => ReadAnswer.Read(new(Sample.Bytes("wmo325-partly.xml"), Sample.Sent())).Value!),
+        new Func<object>(() => RenderNotice.Render(Notices.Start()).Value!),
+        new Func<object>(() => RenderNotice.Render(Notices.Stop()).Value!),
+        new Func<object>(() => RenderRequest.Render(Notices.Request()).Value!),
+        new Func<object>(() => RenderRequest.Render(Notices.Change()).Value!),
+        new Func<object>(() => ReadReturn.Read(new(Notices.Return("wmo305.xml", "0001"), Notices.Sent(Notices.Start()))).Value!),
+        new Func<object>(() => ReadRequestAnswer.Read(new(Sample.Bytes("wmo319.xml"), new(2026, 10, 10), "R000000002")).Value!),
     ];
 
     [Theory]

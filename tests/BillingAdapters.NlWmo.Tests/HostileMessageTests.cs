@@ -64,6 +64,33 @@ public sealed class HostileMessageTests
     }
 
     [Theory]
+    [MemberData(nameof(Messages))]
+    public void Returns_and_answers_to_requests_are_read_as_carefully(string code, string hostile)
+    {
+        var content = Encoding.UTF8.GetBytes(hostile.Replace("wmo301", "wmo306").Replace(">414<", ">419<"));
+
+        Assert.NotEmpty(ReadReturn.Read(new(content, Notices.Sent(Notices.Start()))).Faults);
+        Assert.NotEmpty(ReadRequestAnswer.Read(new(content, Sample.Received, "R000000001")).Faults);
+        Assert.True(code is not ("not-safe-xml" or "not-utf-8" or "too-deep" or "too-many-attributes" or "too-many-faults")
+            || ReadReturn.Read(new(content, Notices.Sent(Notices.Start()))).Faults.Any(f => f.Code == code), code);
+    }
+
+    [Fact]
+    public void A_whole_message_of_25_MB_that_comes_back_is_read_within_bounds()
+    {
+        var text = Encoding.UTF8.GetString(Notices.Return("wmo305.xml", "0200", whole: true));
+        var (start, end) = (text.IndexOf("<StartProduct>", StringComparison.Ordinal), text.IndexOf("</StartProducten>", StringComparison.Ordinal));
+        var record = text[start..(text.IndexOf("</StartProduct>", StringComparison.Ordinal) + "</StartProduct>".Length)].Replace(">0200<", ">9019<");
+        var message = text[..start] + string.Concat(Enumerable.Repeat(record, (Sizes.MessageBytes - text.Length) / record.Length)) + text[end..];
+        var clock = Stopwatch.StartNew();
+
+        var read = ReadReturn.Read(new(Encoding.UTF8.GetBytes(message), Notices.Sent(Notices.Start()))).Value!;
+
+        Assert.Equal(ReturnOutcome.Rejected, read.Outcome);
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, Bound);
+    }
+
+    [Theory]
     [InlineData("utf-16")]
     [InlineData("latin1")]
     public void Other_encodings_are_refused(string encoding) =>

@@ -14,15 +14,20 @@ public sealed class HttpTests(AdapterFixture adapter) : IClassFixture<AdapterFix
 {
     private static readonly CancellationToken Stop = CancellationToken.None;
 
-    public static TheoryData<string> Posts => [AdapterRoutes.IdentifyMessage, AdapterRoutes.ReadAssignments, AdapterRoutes.RenderClaim, AdapterRoutes.ReadAnswer];
+    public static TheoryData<string> Posts => [AdapterRoutes.IdentifyMessage, AdapterRoutes.ReadAssignments, AdapterRoutes.RenderClaim, AdapterRoutes.ReadAnswer,
+        AdapterRoutes.RenderNotice, AdapterRoutes.RenderRequest, AdapterRoutes.ReadReturn, AdapterRoutes.ReadRequestAnswer];
 
     [Fact]
     public async Task The_manifest_tells_what_billing_needs_to_know()
     {
         var manifest = await adapter.Billing().GetFromJsonAsync<Manifest>(AdapterRoutes.Manifest, ContractJson.Options, Stop);
 
-        Assert.Equal(("nl-wmo", "1.0.0", 3, 10), (manifest!.Name, manifest.ContractVersion, manifest.Deadlines.ReturnMessage, manifest.Deadlines.ClaimAnswer));
+        Assert.Equal(("nl-wmo", "1.1.0", 3, 10), (manifest!.Name, manifest.ContractVersion, manifest.Deadlines.ReturnMessage, manifest.Deadlines.ClaimAnswer));
         Assert.Equal("bsn", Assert.Single(manifest.ClientSchemes).Scheme);
+        Assert.Equal((true, true, false), (manifest.Capabilities.Notices, manifest.Capabilities.Requests, manifest.Capabilities.Transport));
+        Assert.Empty(manifest.Facts!.Claims);
+        Assert.Equal([Fact.FamilyName, Fact.Initials, Fact.DateOfBirth, Fact.Sex], manifest.Facts.Notices);
+        Assert.Equal(new NumberForm(12, "^[A-Za-z0-9]+$"), manifest.Numbering.MessageReference);
     }
 
     [Fact]
@@ -40,6 +45,25 @@ public sealed class HttpTests(AdapterFixture adapter) : IClassFixture<AdapterFix
         var answer = await Ask<AnswerRead>(billing, AdapterRoutes.ReadAnswer, new AnswerToRead(Sample.Bytes("wmo325-partly.xml"), Sample.Sent()));
         Assert.Equal(ClaimOutcome.PartlyGranted, answer.Outcome);
     }
+
+    [Fact]
+    public async Task A_notice_and_a_request_go_there_and_back()
+    {
+        using var billing = adapter.Billing();
+
+        var start = await Ask<DocumentsRendered>(billing, AdapterRoutes.RenderNotice, Notices.Start());
+        Assert.Equal(Sample.Bytes("wmo305.xml"), start.Documents[0].Content);
+        var taken = await Ask<ReturnRead>(billing, AdapterRoutes.ReadReturn, new ReturnToRead(Notices.Return("wmo305.xml"), Notices.Sent(Notices.Start())));
+        Assert.Equal(ReturnOutcome.Accepted, taken.Outcome);
+        var request = await Ask<DocumentsRendered>(billing, AdapterRoutes.RenderRequest, Notices.Request());
+        Assert.Equal(Sample.Bytes("wmo315.xml"), request.Documents[0].Content);
+        var answer = await Ask<RequestAnswerRead>(billing, AdapterRoutes.ReadRequestAnswer, new RequestAnswerToRead(Sample.Bytes("wmo319.xml"), new(2026, 10, 10), "R000000002"));
+        Assert.Equal(RequestOutcome.Rejected, answer.Outcome);
+    }
+
+    [Fact]
+    public async Task Without_transport_there_is_none() =>
+        Assert.Equal(HttpStatusCode.NotFound, (await adapter.Billing().GetAsync(AdapterRoutes.Messages, Stop)).StatusCode);
 
     [Fact]
     public async Task A_message_of_25_MB_passes()
@@ -157,6 +181,8 @@ public sealed class HttpTests(AdapterFixture adapter) : IClassFixture<AdapterFix
             (AdapterRoutes.RenderClaim, Sample.Claim()),
             (AdapterRoutes.RenderClaim, broken),
             (AdapterRoutes.ReadAssignments, Sample.Assignments(m => m.Set("Bsn", "99990000X"))),
+            (AdapterRoutes.RenderNotice, Notices.Start().Of(p => p with { FamilyName = new string('Z', 201) })),
+            (AdapterRoutes.ReadReturn, new ReturnToRead(Notices.Return("wmo305.xml", "0200", true, m => m.Set("Bsn", "99990000X")), Notices.Sent(Notices.Start()))),
             (AdapterRoutes.ReadAssignments, Sample.Assignments(m => m.Set("Achternaam", new string('Z', 201)))),
         })
         {
@@ -164,7 +190,7 @@ public sealed class HttpTests(AdapterFixture adapter) : IClassFixture<AdapterFix
             if (!response.IsSuccessStatusCode) texts.Add(await response.Content.ReadAsStringAsync(Stop));
         }
 
-        Assert.Equal(3, texts.Count);
+        Assert.Equal(5, texts.Count);
         Assert.NotEmpty(adapter.Log.All);
         Assert.DoesNotContain(texts.Concat(adapter.Log.All), text => text.Contains("9999000") && !text.Contains("99990001") || text.Contains("ZZZ"));
     }

@@ -17,13 +17,39 @@ public sealed class IdentifyMessageTests
         new MessageIdentity(MessageKind.Answer, "WMO325", "A0000000007", new("nl-wmo", "9901"), new("nl-agb", "99990001"), new(2026, 11, 9), "C202610A01"),
         Identify(Sample.Text("wmo325-partly.xml")).Value);
 
-    [Fact]
-    public void Another_message_of_the_standard_is_other_and_the_municipality_is_still_the_payer()
+    [Theory]
+    [InlineData("wmo301", MessageKind.Assignment)]
+    [InlineData("wmo302", MessageKind.Other)]
+    [InlineData("wmo305", MessageKind.Other)]
+    [InlineData("wmo306", MessageKind.Return)]
+    [InlineData("wmo307", MessageKind.Other)]
+    [InlineData("wmo308", MessageKind.Return)]
+    [InlineData("wmo315", MessageKind.Other)]
+    [InlineData("wmo316", MessageKind.Return)]
+    [InlineData("wmo317", MessageKind.Other)]
+    [InlineData("wmo318", MessageKind.Return)]
+    [InlineData("wmo319", MessageKind.RequestAnswer)]
+    [InlineData("wmo320", MessageKind.Other)]
+    [InlineData("wmo323", MessageKind.Other)]
+    [InlineData("wmo325", MessageKind.Answer)]
+    public void Each_message_of_the_standard_is_of_a_kind_and_the_municipality_is_the_payer(string type, MessageKind kind)
     {
-        var identity = Identify(Sample.Text("wmo323.xml").Replace("wmo323", "wmo306")).Value!;
+        var message = kind is MessageKind.Return ? Encoding.UTF8.GetString(Notices.Return("wmo305.xml")).Replace("wmo306", type)
+            : kind is MessageKind.RequestAnswer ? Sample.Text("wmo319.xml")
+            : Sample.Text("wmo323.xml").Replace("wmo323", type);
 
-        Assert.Equal((MessageKind.Other, "WMO306", "9901", "99990001"), (identity.Kind, identity.Type, identity.Payer.Value, identity.Recipient.Value));
+        var identity = Identify(message).Value!;
+
+        Assert.Equal((kind, type.ToUpperInvariant(), "9901", "99990001"), (identity.Kind, identity.Type, identity.Payer.Value, identity.Recipient.Value));
     }
+
+    [Fact]
+    public void A_return_names_our_message_and_bears_a_reference_and_a_date_of_its_own() => Assert.Equal(
+        new MessageIdentity(MessageKind.Return, "WMO306", "T0000000099", new("nl-wmo", "9901"), new("nl-agb", "99990001"), new(2026, 12, 3), null, "N000000001"),
+        Identify(Encoding.UTF8.GetString(Notices.Return("wmo305.xml", whole: true))).Value);
+
+    [Fact]
+    public void An_answer_to_a_request_names_the_request() => Assert.Equal("vraag-0001", Identify(Sample.Text("wmo319.xml")).Value!.OurReference);
 
     [Theory]
     [InlineData("iwmo/3_2", "iwmo/3_1", "version-not-supported")]

@@ -13,6 +13,11 @@ public sealed class PublishedSchemaTests
 
     [Theory]
     [InlineData("wmo301.xml")]
+    [InlineData("wmo305.xml")]
+    [InlineData("wmo307.xml")]
+    [InlineData("wmo315.xml")]
+    [InlineData("wmo317.xml")]
+    [InlineData("wmo319.xml")]
     [InlineData("wmo323.xml")]
     public void Our_samples_are_valid(string file) => Assert.Empty(Published().Check(Sample.Bytes(file)));
 
@@ -34,25 +39,42 @@ public sealed class PublishedSchemaTests
     }
 
     [Theory]
-    [InlineData("wmo302-accepted.xml")]
-    [InlineData("wmo302-refused.xml")]
-    [InlineData("wmo302-per-record.xml")]
-    public void A_return_message_is_valid_by_the_schema_of_its_original_with_what_it_adds(string file)
+    [InlineData("wmo302-accepted.xml", "301", "414", "415", "Client Relatie Contact ToegewezenProduct")]
+    [InlineData("wmo302-refused.xml", "301", "414", "415", "Client Relatie Contact ToegewezenProduct")]
+    [InlineData("wmo302-per-record.xml", "301", "414", "415", "Client Relatie Contact ToegewezenProduct")]
+    [InlineData("wmo320-accepted.xml", "319", "482", "483", "Antwoord")]
+    [InlineData("wmo320-refused.xml", "319", "482", "483", "Antwoord")]
+    public void A_return_message_is_valid_by_the_schema_of_its_original_with_what_it_adds(string file, string original, string code, string returnCode, string records) =>
+        Assert.Empty(Validate(ReturnSchema(original, file[3..6], code, returnCode, records), Path.Combine(Folder(), "iwmo-3.2"), Sample.Text(file)));
+
+    [Theory]
+    [InlineData("wmo305.xml", "418", "419", "Client StartProduct")]
+    [InlineData("wmo307.xml", "420", "421", "Client StopProduct")]
+    [InlineData("wmo315.xml", "444", "445", "Client AangevraagdProduct")]
+    [InlineData("wmo317.xml", "480", "481", "Client Verzoek OngewijzigdProduct TeWijzigenProduct NieuwProduct")]
+    public void The_returns_of_the_tests_are_valid_in_the_same_way(string file, string code, string returnCode, string records)
     {
-        var schema = XElement.Load(Path.Combine(Folder(), "iwmo-3.2", "WMO301.xsd"));
-        schema = XElement.Parse(schema.ToString().Replace("wmo301", "wmo302").Replace("\"414\"", "\"415\""));
+        var (original, number) = (file[3..6], $"{int.Parse(file[3..6]) + 1}");
+
+        foreach (var message in new[] { Notices.Return(file), Notices.Return(file, "0001"), Notices.Return(file, "0200", whole: true) })
+            Assert.Empty(Validate(ReturnSchema(original, number, code, returnCode, records), Path.Combine(Folder(), "iwmo-3.2"), System.Text.Encoding.UTF8.GetString(message)));
+    }
+
+    private static XElement ReturnSchema(string original, string number, string code, string returnCode, string records)
+    {
+        var schema = XElement.Load(Path.Combine(Folder(), "iwmo-3.2", $"WMO{original}.xsd"));
+        schema = XElement.Parse(schema.ToString().Replace($"wmo{original}", $"wmo{number}").Replace($"\"{code}\"", $"\"{returnCode}\""));
         Type(schema, "Root").Elements().Last().SetAttributeValue("minOccurs", 0);
         Type(schema, "Header").Add(
             Element("IdentificatieRetour", "iwmo:LDT_IdentificatieBericht"), Element("DagtekeningRetour", "iwmo:LDT_Datum"),
             Optional(Element("XsltVersie", "iwmo:LDT_Versie")), Element("XsdVersieRetour", "iwmo:CDT_XsdVersie"),
-            Optional(Element("RetourCodes", "wmo302:RetourCodes")));
-        foreach (var record in new[] { "Client", "Relatie", "Contact", "ToegewezenProduct" })
-            Type(schema, record).Add(Element("RetourCodes", "wmo302:RetourCodes"));
-        var code = Element("RetourCode", "iwmo:LDT_RetourCode");
-        code.SetAttributeValue("maxOccurs", "unbounded");
-        schema.Add(new XElement(Xs + "complexType", new XAttribute("name", "RetourCodes"), new XElement(Xs + "sequence", code)));
-
-        Assert.Empty(Validate(schema, Path.Combine(Folder(), "iwmo-3.2"), Sample.Text(file)));
+            Optional(Element("RetourCodes", $"wmo{number}:RetourCodes")));
+        foreach (var record in records.Split(' '))
+            Type(schema, record).Add(Element("RetourCodes", $"wmo{number}:RetourCodes"));
+        var element = Element("RetourCode", "iwmo:LDT_RetourCode");
+        element.SetAttributeValue("maxOccurs", "unbounded");
+        schema.Add(new XElement(Xs + "complexType", new XAttribute("name", "RetourCodes"), new XElement(Xs + "sequence", element)));
+        return schema;
     }
 
     [Fact]

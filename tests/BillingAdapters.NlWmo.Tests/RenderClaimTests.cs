@@ -30,11 +30,13 @@ public sealed class RenderClaimTests
     [Fact]
     public void A_claim_that_the_payer_could_not_read_for_its_size_is_refused()
     {
-        var line = Sample.Claim().Lines[0];
-        var lines = Enumerable.Range(0, 55_000).Select(i => line with { LineId = $"{i}", Reference = $"L-{i}", Assignment = new($"{i}") }).ToList();
-        var claim = Sample.Claim() with { Clients = [Sample.Claim().Clients[0]], Lines = lines, Total = lines.Sum(l => l.Amount) };
+        Assert.Equal("document-too-large", Assert.Single(RenderClaim.Render(TooLarge(Sample.Claim())).Faults).Code);
+    }
 
-        Assert.Equal("document-too-large", Assert.Single(RenderClaim.Render(claim).Faults).Code);
+    public static ClaimToRender TooLarge(ClaimToRender claim)
+    {
+        var lines = Enumerable.Range(0, 55_000).Select(i => claim.Lines[0] with { LineId = $"{i}", Reference = $"L-{i}", Assignment = new($"{i}") }).ToList();
+        return claim with { Clients = [claim.Clients[0]], Lines = lines, Total = lines.Sum(l => l.Amount) };
     }
 
     public static TheoryData<string?, string, string?, Func<ClaimToRender, ClaimToRender>> Rules => new()
@@ -47,8 +49,8 @@ public sealed class RenderClaimTests
         { "CS340", "claim-period-not-one-month", null, c => c with { Period = new(new(2026, 10, 1), new(2026, 11, 30)), IssuedOn = new(2026, 12, 1) } },
         { "TR137", "issued-before-period-ends", null, c => c with { IssuedOn = new(2026, 10, 30) } },
         { "TR358", "total-differs", null, c => c with { Total = c.Total + 1 } },
-        { "WMO323", "client-identifiers-unfit", null, c => Clients(c, new("b", [new("bsn", Sample.OtherClient), new("name", "P")])) },
-        { "WMO323", "client-identifiers-unfit", null, c => Clients(c, new("b", [])) },
+        { "OP079", "client-identifiers-unfit", null, c => Clients(c, new("b", [new("bsn", Sample.OtherClient), new("name", "P")])) },
+        { "OP079", "client-identifiers-unfit", null, c => Clients(c, new("b", [])) },
         { "CS002", "client-number-invalid", null, c => Clients(c, new("b", [new("bsn", "999900019")])) },
         { "TR101", "client-twice", null, c => Clients(c, new("b", [new("bsn", Sample.Client)])) },
         { "WMO323", "client-without-lines", null, c => c with { Clients = [.. c.Clients, new("c", [new("bsn", "999900031")])] } },
@@ -57,6 +59,9 @@ public sealed class RenderClaimTests
         { null, "line-id-twice", "1", c => c.With(1, l => l with { LineId = "1" }) },
         { "RS019", "line-reference-invalid", "1", c => c.With(0, l => l with { Reference = new('x', 21) }) },
         { "TR314", "line-reference-twice", "2", c => c.With(1, l => l with { Reference = "L-000001" }) },
+        { null, "line-id-missing", "", c => c.With(0, l => l with { LineId = "" }) },
+        { "TR338", "assignment-missing", "3", c => c.With(2, l => l with { Assignment = null }) },
+        { "OP366", "adjusted-reference-not-allowed", "3", c => c.With(2, l => l with { AdjustedReference = "L-000098" }) },
         { "RS006", "assignment-number-invalid", "1", c => c.With(0, l => l with { Assignment = l.Assignment! with { Number = "1234567890" } }) },
         { "WMO020", "product-category-invalid", "3", c => c.With(2, l => l with { Product = new("19", "10A01") }) },
         { "RS012", "product-code-invalid", "3", c => c.With(2, l => l with { Product = new("10") }) },
@@ -129,5 +134,12 @@ public sealed class RenderClaimTests
 
     private static ClaimToRender Clients(ClaimToRender claim, ClaimClient second) => claim with { Clients = [claim.Clients[0], second] };
 
-    private static ClaimToRender Old(ClaimToRender claim) => claim.With(2, l => l with { Period = new(new(2020, 12, 1), new(2020, 12, 31)) });
+    private static ClaimToRender Old(ClaimToRender claim) => claim with
+    {
+        Period = new(new(2021, 1, 1), new(2021, 1, 31)),
+        IssuedOn = new(2021, 2, 1),
+        Clients = [claim.Clients[1]],
+        Lines = [claim.Lines[2] with { Period = new(new(2020, 12, 1), new(2020, 12, 31)) }],
+        Total = 30000,
+    };
 }

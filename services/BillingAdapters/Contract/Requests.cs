@@ -12,6 +12,7 @@ namespace Buurtzorg.BillingAdapters.Contract;
 /// <param name="Reason">For a change, and only there.</param>
 /// <param name="Referrer">For a new request.</param>
 /// <param name="Remark">For the people at the payer; at most 500 characters.</param>
+/// <param name="ReferrerName">Who referred the client, by name; at most 64 characters. Some payers require it of some referrers.</param>
 public sealed record RequestToRender(
     string Reference,
     string RequestReference,
@@ -23,7 +24,8 @@ public sealed record RequestToRender(
     IReadOnlyList<RequestedProduct> Products,
     RequestReason? Reason = null,
     Referrer? Referrer = null,
-    string? Remark = null);
+    string? Remark = null,
+    string? ReferrerName = null);
 
 /// <summary>One product of a request. Volume, unit and frequency are present together or not at all.</summary>
 /// <param name="Change">Of an unchanged product only the assignment is present.</param>

@@ -15,9 +15,18 @@ internal sealed partial record Numbers(int MaxLength, Regex Pattern, string Desc
     /// <summary>IdentificatieRetour (RS017).</summary>
     public static readonly Numbers ReturnReference = new(12, LettersAndDigits(), "at most 12 letters and digits");
 
+    /// <summary>Identificatie of a notice or a request (RS017).</summary>
+    public static readonly Numbers MessageReference = new(12, LettersAndDigits(), "at most 12 letters and digits");
+
     public NumberForm Form => new(MaxLength, Pattern.ToString());
 
     public bool Fits(string number) => number.Length <= MaxLength && Pattern.Match(number).Length == number.Length && number.Length > 0;
+
+    public bool Refuses(string returnReference, out List<Fault> fault)
+    {
+        fault = [new("return-reference-invalid", $"The reference should be {Description}.", Place: "returnReference")];
+        return !Fits(returnReference);
+    }
 
     [GeneratedRegex("^[A-Za-z0-9]+$", RegexOptions.CultureInvariant)]
     private static partial Regex LettersAndDigits();

@@ -4,6 +4,7 @@ using Buurtzorg.BillingAdapters.NlWmo.Features;
 
 var service = AdapterService.Create("billing-adapter-nl-wmo", args);
 PublishedSchemas.Add(service);
+Transport.Add(service, LookAtArrival.Look);
 
 return await service.RunAsync(routes =>
 {
@@ -13,6 +14,11 @@ return await service.RunAsync(routes =>
     ReadAssignments.Map(contract);
     RenderClaim.Map(contract);
     ReadAnswer.Map(contract);
+    RenderNotice.Map(contract);
+    RenderRequest.Map(contract);
+    ReadReturn.Map(contract);
+    ReadRequestAnswer.Map(contract);
+    Transport.Map(contract);
 });
 
 /// <summary>Visible to the tests.</summary>

@@ -12,14 +12,13 @@ namespace Buurtzorg.BillingAdapters.NlWmo;
 /// </summary>
 internal sealed class PublishedSchemas
 {
-    private static readonly string[] Types = ["WMO301", "WMO302", "WMO323", "WMO325"];
-
     private readonly XmlSchemaSet _schemas = new() { XmlResolver = new XmlUrlResolver() };
 
     public PublishedSchemas(string? folder)
     {
-        foreach (var file in Types.Select(type => Path.Combine(folder ?? "", "iwmo-3.2", $"{type}.xsd")).Where(file => folder is not null && File.Exists(file)))
-            _schemas.Add(null, file);
+        if (folder is not null && new DirectoryInfo(Path.Combine(folder, "iwmo-3.2")) is { Exists: true } published)
+            foreach (var file in published.EnumerateFiles("WMO3??.xsd").OrderBy(file => file.Name, StringComparer.Ordinal))
+                _schemas.Add(null, file.FullName);
         _schemas.Compile();
     }
 

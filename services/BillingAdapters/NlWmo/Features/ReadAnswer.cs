@@ -23,7 +23,7 @@ internal static class ReadAnswer
             return new List<Fault> { new("claim-without-lines", "A claim has at least one line.", Place: "claim.lines") };
         if (request.Claim.Lines.GroupBy(l => l.AnswerReference).Any(same => same.Count() > 1))
             return new List<Fault> { new("line-reference-twice", "Two lines of the claim have the same reference.", Place: "claim.lines") };
-        var reading = MessageReader.Read(request.Content, root => root == Wmo325.Shape.Name ? Wmo325.Shape : null);
+        var reading = MessageReader.Read(request.Content, Wmo325.Shape);
         if (reading.Refused(out var message)) return new(null, reading.Faults);
 
         var answer = Answer325.From(message);

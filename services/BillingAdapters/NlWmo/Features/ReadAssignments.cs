@@ -21,14 +21,12 @@ internal static class ReadAssignments
 
     public static OrFaults<AssignmentsRead> Read(AssignmentsToRead request)
     {
-        if (!Numbers.ReturnReference.Fits(request.ReturnReference))
-            return new List<Fault> { new("return-reference-invalid", $"The reference should be {Numbers.ReturnReference.Description}.", Place: "returnReference") };
-        if (MessageReader.Read(request.Content, root => root == Wmo301.Shape.Name ? Wmo301.Shape : null) is var reading
-            && reading.Refused(out var message))
-            return new(null, reading.Faults);
+        if (Numbers.ReturnReference.Refuses(request.ReturnReference, out var fault)) return fault;
+        var reading = MessageReader.Read(request.Content, Wmo301.Type.Shape);
+        if (reading.Refused(out var message)) return new(null, reading.Faults);
 
-        var products = message.Child("Client").Child("ToegewezenProducten").Elements().Select(AssignedProduct.From301).ToList();
-        var findings = AssignmentRules.Check(message, products, request.ReceivedOn);
+        var products = ProductInMessage.AllOf(message);
+        var findings = MessageRules.Check(Wmo301.Type.Name, message, request.ReceivedOn);
         if (!Objections.Apply(request.Objections ?? [], message, products, findings, out var unknown)) return unknown;
 
         var identity = Envelope.Identity(message);
@@ -37,15 +35,15 @@ internal static class ReadAssignments
             identity,
             findings.Count > 0 ? [] : [.. products.Select(product => ToAssignment(product, client, identity.Payer))],
             [.. findings.Select(f => f.ToFault())],
-            Wmo302.Render(message, request.ReturnReference, request.ReceivedOn, findings));
+            ReturnMessage.Render(Wmo301.Type, message, request.ReturnReference, request.ReceivedOn, findings));
     }
 
-    private static Assignment ToAssignment(AssignedProduct product, Identifier client, Identifier payer) => new(
-        product.Number,
+    private static Assignment ToAssignment(ProductInMessage product, Identifier client, Identifier payer) => new(
+        product.Number!,
         client,
         payer,
         product.Product,
-        product.DecidedAt,
+        product.DecidedAt!.Value,
         product.From,
         product.IsWithdrawn ? AssignmentChange.Withdrawn : product.ChangeReason is null ? AssignmentChange.New : AssignmentChange.Changed,
         product.Until,

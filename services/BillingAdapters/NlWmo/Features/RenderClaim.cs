@@ -25,7 +25,7 @@ internal static class RenderClaim
 
         var bytes = Wmo323.Render(claim);
         if (bytes.Length > Sizes.MessageBytes)
-            return new List<Fault> { new("document-too-large", $"The claim would be larger than {Sizes.MessageBytes} bytes; divide it over more claims.") };
+            return new List<Fault> { FormRules.Fault(FormRules.ClaimTooLarge) };
         return new ClaimRendered(
             [Document.Of($"WMO323-{claim.Number}.xml", "application/xml", bytes)],
             [.. claim.Lines.Select(line => new RenderedLine(line.LineId, line.Reference))]);

@@ -41,6 +41,20 @@ internal static class BaseTypes
         Of.Element("NaamGebruik", Kind.Code("1", "2", "3", "4", "5", "6")),
     ];
 
+    public static readonly Shape[] ShortName =
+    [
+        Of.Element("Geslachtsnaam", Surname),
+        Of.Element("Voornamen", Kind.Text(200)).Optional,
+        Of.Element("Voorletters", Kind.Matching("[a-zA-ZÀ-ỳ]{1,6}", "at most six letters")).Optional,
+    ];
+
+    public static readonly Shape[] Referrer =
+    [
+        Of.Element("Type", CodeLists.Referrer),
+        Of.Element("Naam", Kind.Text(64)).Optional,
+        Of.Element("ZorgverlenerCode", Kind.Provider).Optional,
+    ];
+
     public static readonly Shape[] Communication = [Of.Element("Vorm", Kind.Code("1", "2", "3")), Of.Element("Taal", Kind.Text(25)).Optional];
 
     public static readonly Shape[] Address =

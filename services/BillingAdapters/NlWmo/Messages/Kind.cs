@@ -6,6 +6,9 @@ namespace Buurtzorg.BillingAdapters.NlWmo.Messages;
 /// <summary>A simple type of the base schema: what a value must look like, and how that is said to people.</summary>
 internal sealed record Kind(string Expected, Func<string, bool> Accepts, string FaultCode = "value-invalid")
 {
+    /// <summary>The code list that says so, where it is one of the table of rules.</summary>
+    public string? Rule { get; init; }
+
     public static Kind Text(int max) =>
         new($"text of at most {max} characters", v => v.Length <= max && !string.IsNullOrWhiteSpace(v) && !v.AsSpan().ContainsAny('\r', '\n'));
 
@@ -40,7 +43,7 @@ internal sealed record Kind(string Expected, Func<string, bool> Accepts, string 
 
     public static readonly Kind Reference = new("at most 20 characters", v => v.Length is >= 1 and <= 20);
 
-    public static readonly Kind ReturnCode = Matching("[0-9A-Z][0-9]{3}", "a return code of four characters");
+    public static readonly Kind ReturnCode = Matching("[0-9A-Z][0-9]{3}", "a return code of four characters") with { Rule = "WJ001" };
 
     public static readonly Kind Amount = Number(99_999_999);
 

@@ -11,6 +11,9 @@ internal sealed record Shape(XName Name, int Min, int Max, Kind? Value, IReadOnl
     public Shape Optional => this with { Min = 0 };
 
     public Shape Repeated => this with { Max = int.MaxValue };
+
+    /// <summary>With more children after its own.</summary>
+    public Shape With(params IEnumerable<Shape> children) => this with { Children = [.. Children, .. children] };
 }
 
 /// <summary>Builds shapes in the namespace of one message; types of the base schema bring their own children in its namespace.</summary>

@@ -15,6 +15,10 @@ internal static class Values
 
     public static long Number(string text) => long.Parse(text, NumberStyles.Integer, CultureInfo.InvariantCulture);
 
+    /// <summary>Without leading zeros; as it is where it is no number, for a shape to find.</summary>
+    public static string AsNumber(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Text(number) : text;
+
     public static string Text(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     public static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

@@ -3,6 +3,8 @@ namespace Buurtzorg.BillingAdapters.NlWmo.Messages;
 /// <summary>WMO301: a municipality assigns care (WMO301.xsd, release 3.2).</summary>
 internal static class Wmo301
 {
+    private const string Code = "414";
+
     private static readonly ShapesOf Of = ShapesOf.Message("wmo301");
 
     private static readonly Shape Contact = Of.Element("Contact",
@@ -35,15 +37,8 @@ internal static class Wmo301
         Of.Element("Budget", Kind.Amount).Optional,
         Of.Element("Commentaar", Kind.Comment).Optional);
 
-    public static readonly Shape Shape = Of.Element("Bericht",
-        Of.Element("Header",
-            Of.Element("BerichtCode", Kind.Always("414", "wrong-message-code")),
-            Of.Element("BerichtVersie", Kind.Always("3", "version-not-supported")),
-            Of.Element("BerichtSubversie", Kind.Always("2", "version-not-supported")),
-            Of.Element("Afzender", Kind.Municipality),
-            Of.Element("Ontvanger", Kind.Provider),
-            Of.Element("BerichtIdentificatie", BaseTypes.Identification),
-            Of.Element("XsdVersie", BaseTypes.SchemaVersion)),
+    public static readonly MessageType Type = new("WMO301", Code, Of.Element("Bericht",
+        Header.FromMunicipality(Of, Code),
         Of.Element("Client",
             Of.Element("Bsn", Kind.Bsn),
             Of.Element("Geboortedatum", BaseTypes.BirthDate),
@@ -55,5 +50,6 @@ internal static class Wmo301
             Of.Element("Commentaar", Kind.Comment).Optional,
             Of.Element("Relaties", Relation.Repeated).Optional,
             Of.Element("Contactgegevens", Contact.Repeated),
-            Of.Element("ToegewezenProducten", Product.Repeated)));
+            Of.Element("ToegewezenProducten", Product.Repeated))),
+        "Client", "Relatie", "Contact", "ToegewezenProduct");
 }

@@ -25,14 +25,7 @@ internal static class Wmo325
         ReturnCodes);
 
     public static readonly Shape Shape = Of.Element("Bericht",
-        Of.Element("Header",
-            Of.Element("BerichtCode", Kind.Always("485", "wrong-message-code")),
-            Of.Element("BerichtVersie", Kind.Always("3", "version-not-supported")),
-            Of.Element("BerichtSubversie", Kind.Always("2", "version-not-supported")),
-            Of.Element("Afzender", Kind.Municipality),
-            Of.Element("Ontvanger", Kind.Provider),
-            Of.Element("BerichtIdentificatie", BaseTypes.Identification),
-            Of.Element("XsdVersie", BaseTypes.SchemaVersion),
+        Header.FromMunicipality(Of, "485").With(
             Of.Element("DeclaratieIdentificatie", BaseTypes.Identification),
             Of.Element("XsltVersie", Kind.Version).Optional,
             Of.Element("XsdVersieDeclaratie", BaseTypes.SchemaVersion),

@@ -4,6 +4,7 @@ using System.Xml.Linq;
 using Buurtzorg.BillingAdapters.Contract;
 using Buurtzorg.BillingAdapters.Hosting;
 using Buurtzorg.BillingAdapters.NlWmo.Messages;
+using Buurtzorg.BillingAdapters.NlWmo.Rules;
 
 namespace Buurtzorg.BillingAdapters.NlWmo.Reading;
 
@@ -16,16 +17,19 @@ internal sealed class MessageReader
     private const int MostFaults = 200;
 
     private readonly XmlReader _reader;
-    private readonly List<(string Code, string Detail, XElement At, string? Child)> _found = [];
+    private readonly List<(string Code, string Detail, XElement At, string? Child, string? Rule)> _found = [];
 
     private MessageReader(XmlReader reader) => _reader = reader;
+
+    /// <summary>Reads a message of one type.</summary>
+    public static OrFaults<XElement> Read(byte[] content, Shape shape) => Read(content, root => root == shape.Name ? shape : null);
 
     /// <param name="content">The bytes as received.</param>
     /// <param name="shapeFor">The shape for a root element, or null when it is none that the caller reads.</param>
     public static OrFaults<XElement> Read(byte[] content, Func<XName, Shape?> shapeFor)
     {
         if (content.Length > Sizes.MessageBytes)
-            return Only("message-too-large", $"The message is larger than {Sizes.MessageBytes} bytes.");
+            return new List<Fault> { FormRules.Fault(FormRules.TooLarge) };
         if (SafeXml.MayHoldTooManyAttributes(content))
             return Only("too-many-attributes", "The message holds more attributes than any of the standard.");
         try
@@ -85,7 +89,7 @@ internal sealed class MessageReader
             else if (text.Length <= Sizes.MessageBytes) text.Append(_reader.Value);
         }
         element.Value = text.ToString();
-        if (!kind.Accepts(element.Value)) Add(kind.FaultCode, $"The value should be {kind.Expected}.", element);
+        if (!kind.Accepts(element.Value)) Add(kind.FaultCode, $"The value should be {kind.Expected}.", element, rule: kind.Rule);
     }
 
     private void ReadChildren(XElement element, Shape shape)
@@ -156,15 +160,15 @@ internal sealed class MessageReader
                 throw new TooMuch([new("too-deep", $"Elements are nested deeper than {SafeXml.MaxDepth}.")]);
     }
 
-    private void Add(string code, string detail, XElement at, string? child = null)
+    private void Add(string code, string detail, XElement at, string? child = null, string? rule = null)
     {
-        _found.Add((code, detail, at, child));
+        _found.Add((code, detail, at, child, rule));
         if (_found.Count == MostFaults)
             throw new TooMuch([.. Faults(), new("too-many-faults", $"Reading stopped after {MostFaults} faults.")]);
     }
 
     private List<Fault> Faults() =>
-        [.. _found.Select(f => new Fault(f.Code, f.Detail, Place: f.Child is null ? f.At.Place() : $"{f.At.Place()}/{f.Child}"))];
+        [.. _found.Select(f => new Fault(f.Code, f.Detail, Place: f.Child is null ? f.At.Place() : $"{f.At.Place()}/{f.Child}", Rule: f.Rule))];
 
     private static OrFaults<XElement> Only(string code, string detail) => new List<Fault> { new(code, detail) };
 

@@ -5,29 +5,24 @@ namespace Buurtzorg.BillingAdapters.NlWmo.Rules;
 /// <summary>The rules about the clients that a claim names. A fault names their key, never their number.</summary>
 internal static class ClaimClientRules
 {
-    public static IEnumerable<Fault> Check(ClaimToRender claim)
-    {
-        var keys = claim.Clients.Select(c => c.Key).ToHashSet();
-        var used = claim.Lines.Select(l => l.ClientKey).ToHashSet();
-        return
-        [
-            .. claim.Clients.Where(c => !IsOneNumber(c))
-                .Select(c => Of(c, "client-identifiers-unfit", $"A claim names a client by one identifier, of the scheme {Bsn.Scheme}.", "WMO323")),
-            .. claim.Clients.Where(c => IsOneNumber(c) && !Bsn.PassesElevenTest(c.Identifiers[0].Value))
-                .Select(c => Of(c, "client-number-invalid", "The citizen service number does not pass the eleven-test.", "CS002")),
-            .. claim.Clients.GroupBy(c => c.Key).SelectMany(same => same.Skip(1))
-                .Select(c => Of(c, "client-key-twice", "Two clients have the same key.", null)),
-            .. claim.Clients.Where(IsOneNumber).GroupBy(c => c.Identifiers[0].Value).SelectMany(same => same.Skip(1))
-                .Select(c => Of(c, "client-twice", "This client stands in the claim twice.", "TR101")),
-            .. claim.Clients.Where(c => !used.Contains(c.Key))
-                .Select(c => Of(c, "client-without-lines", "No line is about this client, so the claim may not name them.", "WMO323")),
-            .. claim.Lines.Where(l => !keys.Contains(l.ClientKey))
-                .Select(l => new Fault("client-unknown", "The claim has no client of this key.", l.LineId, "clientKey")),
-        ];
-    }
+    public static readonly IReadOnlyList<Rule<ClaimToRender>> All =
+    [
+        Each("OP079", "client-identifiers-unfit", $"A claim names a client by one identifier, of the scheme {Bsn.Scheme}.",
+            c => c.Clients.Where(client => !IsOneNumber(client))),
+        Each("CS002", "client-number-invalid", "The citizen service number does not pass the eleven-test.",
+            c => c.Clients.Where(client => IsOneNumber(client) && !Bsn.PassesElevenTest(client.Identifiers[0].Value))),
+        Each(null, "client-key-twice", "Two clients have the same key.",
+            c => c.Clients.GroupBy(client => client.Key).SelectMany(same => same.Skip(1))),
+        Each("TR101", "client-twice", "This client stands in the claim twice.",
+            c => c.Clients.Where(IsOneNumber).GroupBy(client => client.Identifiers[0].Value).SelectMany(same => same.Skip(1))),
+        Each("WMO323", "client-without-lines", "No line is about this client, so the claim may not name them.",
+            c => c.Clients.ExceptBy(c.Lines.Select(l => l.ClientKey), client => client.Key)),
+        new(null, "client-unknown", "The claim has no client of this key.", ["WMO323"],
+            c => c.Lines.ExceptBy(c.Clients.Select(client => client.Key), l => l.ClientKey).Select(l => new Spot(l.LineId, "clientKey")), null),
+    ];
 
-    private static bool IsOneNumber(ClaimClient client) => client.Identifiers.Count == 1 && client.Identifiers[0].Scheme == Bsn.Scheme;
+    private static bool IsOneNumber(ClaimClient client) => client.Identifiers is [{ Scheme: Bsn.Scheme }];
 
-    private static Fault Of(ClaimClient client, string code, string detail, string? rule) =>
-        new(code, detail, Place: $"clients[{client.Key}]", Rule: rule);
+    private static Rule<ClaimToRender> Each(string? number, string code, string says, Func<ClaimToRender, IEnumerable<ClaimClient>> broken) =>
+        new(number, code, says, ["WMO323"], claim => broken(claim).Select(client => new Spot(Place: $"clients[{client.Key}]")), null);
 }
