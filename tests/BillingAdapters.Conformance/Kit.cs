@@ -109,7 +109,7 @@ internal static class Kit
         var (id, says) = (finding.Requirement.Id, finding.Requirement.Says);
         if (finding.Verdict != Verdict.Failed)
         {
-            output.WriteLine($"{(finding.Verdict == Verdict.Passed ? "ok     " : "skipped")} {id,-13} {finding.Reason ?? says}");
+            output.WriteLine($"{(finding.Verdict == Verdict.Passed ? "ok     " : "skipped")} {id,-13} {finding.Reason ?? says}{(finding.Took > TimeSpan.FromSeconds(2) ? $" ({finding.Took.TotalSeconds:0.0} s)" : "")}");
             return;
         }
         output.WriteLine($"FAILED  {id,-13} {says} ({finding.Requirement.Trace})");

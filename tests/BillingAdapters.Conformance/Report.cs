@@ -1,5 +1,5 @@
-using System.Xml.Linq;
 using System.Globalization;
+using System.Xml.Linq;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
 

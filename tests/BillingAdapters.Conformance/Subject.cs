@@ -21,6 +21,9 @@ internal sealed class Subject(Options options, Adapter adapter, Exchange shown, 
     /// <summary>What was answered before anything else was asked; PURE-04 asks it again.</summary>
     public List<(string Route, JsonNode Request, Exchange Exchange, DateTime At)> AtFirst { get; } = [];
 
+    /// <summary>What hostile messages were answered with; several requirements look at it.</summary>
+    public IReadOnlyList<Requirements.Attack>? Attacks { get; set; }
+
     public int Minor => Version.TryParse(manifest.ContractVersion, out var version) ? version.Minor : 0;
 
     public IEnumerable<Operation> Operations => Operation.All.Where(Has);

@@ -31,7 +31,7 @@ internal sealed class Trial(Subject subject)
     {
         var samples = subject.Samples.Where(s => operations.Contains(s.Operation) && subject.Has(s.Operation)).ToList();
         return samples.Count > 0 ? samples : throw new Skipped(subject.Options.Samples is null
-            ? "No samples: give --samples." : $"No sample of {string.Join(" or ", operations.Select(o => o.Route))}.");
+            ? "No samples: give --samples." : operations.Length > 2 ? "No samples." : $"No sample of {string.Join(" or ", operations.Select(o => o.Route))}.");
     }
 
     /// <summary>Samples that are read at 200, with their responses.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Buurtzorg.BillingAdapters.Conformance.Making;
 using Buurtzorg.BillingAdapters.Contract;
 

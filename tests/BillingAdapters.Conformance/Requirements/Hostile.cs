@@ -7,6 +7,9 @@ using Buurtzorg.BillingAdapters.Contract;
 
 namespace Buurtzorg.BillingAdapters.Conformance.Requirements;
 
+/// <summary>A hostile message, and what the adapter said.</summary>
+internal sealed record Attack(Operation Operation, string What, Exchange Exchange);
+
 /// <summary>A message from outside may be anything.</summary>
 internal static class Hostile
 {
@@ -55,8 +58,11 @@ internal static class Hostile
     }
 
     // Every operation that reads a message, with its own sample where there is one.
-    private static async Task ForEachAsync(Trial trial, Func<Operation, string, byte[], Exchange, Task> check)
+    private static async Task<IReadOnlyList<Attack>> AttacksAsync(Trial trial) => trial.Subject.Attacks ??= await AttackAsync(trial);
+
+    private static async Task<List<Attack>> AttackAsync(Trial trial)
     {
+        List<Attack> attacks = [];
         foreach (var operation in trial.Subject.Operations.Where(o => o.ReadsAMessage))
         {
             var sample = trial.Subject.Samples.FirstOrDefault(s => s.Operation == operation && !s.ExpectsAProblem);
@@ -65,24 +71,25 @@ internal static class Hostile
             {
                 var request = sample is null ? ContractSchemas.Instance.Example(operation.Request).AsObject() : await trial.Subject.RequestAsync(sample, content);
                 request["content"] = Convert.ToBase64String(content);
-                await check(operation, what, content, await trial.Adapter.PostAsync(operation.Route, request));
+                attacks.Add(new(operation, what, await trial.Adapter.PostAsync(operation.Route, request)));
             }
         }
+        return attacks;
     }
 
-    private static Task HostileIsRefused(Trial trial) => ForEachAsync(trial, (operation, what, _, exchange) =>
+    private static async Task HostileIsRefused(Trial trial)
     {
-        // An identity stands on the envelope, so a message that is cut off later may still have one.
-        if (!(operation == Operation.Identify && exchange.Status == 200 && what.Contains("message", StringComparison.Ordinal)))
-            trial.Expect(exchange.IsProblem(422), $"{what} should be refused with 422", exchange);
-        return Task.CompletedTask;
-    });
+        foreach (var (operation, what, exchange) in await AttacksAsync(trial))
+            // An identity stands on the envelope, so a message that is cut off later may still have one.
+            if (!(operation == Operation.Identify && exchange.Status == 200 && what.Contains("message", StringComparison.Ordinal)))
+                trial.Expect(exchange.IsProblem(422), $"{what} should be refused with 422", exchange);
+    }
 
-    private static Task HostileIsRefusedQuickly(Trial trial) => ForEachAsync(trial, (_, what, _, exchange) =>
+    private static async Task HostileIsRefusedQuickly(Trial trial)
     {
-        trial.Expect(exchange.Took < Quickly && exchange.Status != 0, $"{what} took {exchange.Took.TotalSeconds:0.0} s", exchange);
-        return Task.CompletedTask;
-    });
+        foreach (var (_, what, exchange) in await AttacksAsync(trial))
+            trial.Expect(exchange.Took < Quickly && exchange.Status != 0, $"{what} took {exchange.Took.TotalSeconds:0.0} s", exchange);
+    }
 
     private static async Task NothingIsFetched(Trial trial)
     {
@@ -107,11 +114,11 @@ internal static class Hostile
             }
     }
 
-    private static Task ContentIsNotRepeated(Trial trial) => ForEachAsync(trial, (_, what, _, exchange) =>
+    private static async Task ContentIsNotRepeated(Trial trial)
     {
-        trial.Expect(!exchange.Text.Contains(Marker) && !exchange.Text.Contains("root:"), $"The refusal of {what} repeats what it held", exchange);
-        return Task.CompletedTask;
-    });
+        foreach (var (_, what, exchange) in await AttacksAsync(trial))
+            trial.Expect(!exchange.Text.Contains(Marker) && !exchange.Text.Contains("root:"), $"The refusal of {what} repeats what it held", exchange);
+    }
 
     private static async Task IdentifiersAreNotRepeated(Trial trial)
     {
