@@ -97,12 +97,11 @@ internal sealed class Insignificant
             .Deserialize<Dictionary<string, Insignificant>>(File.ReadAllText(file)).GetValueOrDefault("insignificant") ?? new();
     }
 
-    /// <summary><c>*</c> is any one step, <c>**</c> any number; an index that is left out is any.</summary>
+    /// <summary><c>*</c> is anything within a step, <c>**</c> any number of steps; an index that is left out is any.</summary>
     public static bool Covers(IEnumerable<string> patterns, string place) => patterns.Any(pattern =>
         Regex.IsMatch(place, "^" + string.Concat(pattern.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(step => step switch
         {
             "**" => "(/[^/]+)*",
-            "*" => "/[^/]+",
-            _ => "/" + Regex.Escape(step) + (step.EndsWith(']') ? "" : @"(\[\d+\])?"),
+            _ => "/" + Regex.Escape(step).Replace(@"\*", "[^/]*") + (step.EndsWith(']') ? "" : @"(\[\d+\])?"),
         })) + "$"));
 }
