@@ -127,7 +127,7 @@ internal static class Kit
           --deliver "<command>"  puts {file} where a payer's message arrives
           --seed <number>        makes the same random claims again
           --only <id>            one requirement, or all that begin so; may be repeated
-          --report <file.yaml>   --junit <file.xml>   --failures <folder>
+          --report <file.yaml>   --junit <file.xml>   --failures <folder>   --patience <seconds>
           --record               writes each response.json that is missing in the samples
           --list                 what is required      --help
         Ends with 0 when everything that applies is met, 1 when something is not, 2 without an adapter or a valid manifest.

@@ -15,6 +15,7 @@ internal sealed record Options
     public string? Report { get; private set; }
     public string? JUnit { get; private set; }
     public string Failures { get; private set; } = "conformance-failures";
+    public TimeSpan Patience { get; private set; } = TimeSpan.FromSeconds(20);
     public bool Record { get; private set; }
     public bool List { get; private set; }
     public bool Help { get; private set; }
@@ -64,6 +65,7 @@ internal sealed record Options
             case "--only": Only.Add(value); return true;
             case "--report": Report = value; return true;
             case "--junit": JUnit = value; return true;
+            case "--patience": return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && (Patience = TimeSpan.FromSeconds(seconds)) > TimeSpan.Zero;
             case "--failures": Failures = value; return true;
             default: return false;
         }

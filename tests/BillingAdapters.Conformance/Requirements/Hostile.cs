@@ -14,7 +14,6 @@ internal sealed record Attack(Operation Operation, string What, Exchange Exchang
 internal static class Hostile
 {
     private const string Marker = "Zwartsnavelkwikstaart";
-    private static readonly TimeSpan Quickly = TimeSpan.FromSeconds(20);
 
     public static readonly IReadOnlyList<Requirement> All =
     [
@@ -88,7 +87,7 @@ internal static class Hostile
     private static async Task HostileIsRefusedQuickly(Trial trial)
     {
         foreach (var (_, what, exchange) in await AttacksAsync(trial))
-            trial.Expect(exchange.Took < Quickly && exchange.Status != 0, $"{what} took {exchange.Took.TotalSeconds:0.0} s", exchange);
+            trial.Expect(exchange.Took < trial.Subject.Options.Patience && exchange.Status != 0, $"{what} took {exchange.Took.TotalSeconds:0.0} s", exchange);
     }
 
     private static async Task NothingIsFetched(Trial trial)
