@@ -16,7 +16,7 @@ internal static class Kit
         var options = Options.Parse(args);
         if (options.List)
         {
-            foreach (var requirement in Requirement.All.OrderBy(r => r.Id, StringComparer.Ordinal)) output.WriteLine($"{requirement.Id,-13} {requirement.Says}");
+            output.Write(Requirement.Table());
             return Met;
         }
         if (options.Help || options.Mistake is not null)
@@ -57,7 +57,7 @@ internal static class Kit
         await Pure.RememberAsync(subject);
 
         var findings = new List<Finding>();
-        foreach (var requirement in Requirement.All.Where(r => options.Only.Count == 0 || options.Only.Any(id => r.Id.StartsWith(id, StringComparison.OrdinalIgnoreCase))))
+        foreach (var requirement in Requirement.All.Where(r => (options.Only.Count == 0 || Named(r, options.Only)) && !Named(r, options.Except)))
         {
             findings.Add(Saved(options, await CheckAsync(subject, requirement)));
             Say(findings[^1], options, output);
@@ -91,6 +91,8 @@ internal static class Kit
         }
         return new(requirement, trial.Failures.Count == 0 ? Verdict.Passed : Verdict.Failed, null, trial.Failures, clock.Elapsed);
     }
+
+    private static bool Named(Requirement requirement, List<string> ids) => ids.Any(id => requirement.Id.StartsWith(id, StringComparison.OrdinalIgnoreCase));
 
     private static Finding Saved(Options options, Finding finding) => finding with
     {
@@ -127,6 +129,7 @@ internal static class Kit
           --deliver "<command>"  puts {file} where a payer's message arrives
           --seed <number>        makes the same random claims again
           --only <id>            one requirement, or all that begin so; may be repeated
+          --except <id>          but not this one; may be repeated
           --report <file.yaml>   --junit <file.xml>   --failures <folder>   --patience <seconds>
           --record               writes each response.json that is missing in the samples
           --list                 what is required      --help

@@ -12,6 +12,7 @@ internal sealed record Options
     public string? Deliver { get; private set; }
     public int Seed { get; private set; } = Random.Shared.Next(1, 1_000_000);
     public List<string> Only { get; } = [];
+    public List<string> Except { get; } = [];
     public string? Report { get; private set; }
     public string? JUnit { get; private set; }
     public string Failures { get; private set; } = "conformance-failures";
@@ -63,6 +64,7 @@ internal sealed record Options
             case "--deliver": Deliver = value; return true;
             case "--seed": return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) && (Seed = seed) >= 0;
             case "--only": Only.Add(value); return true;
+            case "--except": Except.Add(value); return true;
             case "--report": Report = value; return true;
             case "--junit": JUnit = value; return true;
             case "--patience": return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && (Patience = TimeSpan.FromSeconds(seconds)) > TimeSpan.Zero;

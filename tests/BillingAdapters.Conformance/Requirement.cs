@@ -14,6 +14,10 @@ internal sealed record Requirement(string Id, string Says, string Trace, Func<Tr
         .. Requirements.Manifests.All, .. Requirements.Claims.All, .. Requirements.Complete.All, .. Requirements.Messages.All, .. Requirements.Notices.All,
         .. Requirements.Strict.All, .. Requirements.Hostile.All, .. Requirements.RoundTrip.All, .. Requirements.Transport.All, .. Requirements.Pure.All,
     ];
+
+    /// <summary>All of them, as README.md has them.</summary>
+    public static string Table() => "| | | traced to | applies |\n|---|---|---|---|\n" + string.Concat(All.OrderBy(r => r.Id, StringComparer.Ordinal).Select(r =>
+        $"| {r.Id} | {r.Says} | {r.Trace} | {string.Join(", ", new[] { r.Capability?.Replace("|", " or "), r.Since > 0 ? $"since 1.{r.Since}" : null }.OfType<string>())} |\n"));
 }
 
 internal enum Verdict { Passed, Failed, Skipped }

@@ -103,9 +103,11 @@ internal static class Transport
     {
         foreach (var sample in trial.Subject.Samples.Where(s => s is { Message: not null, ExpectsAProblem: false }).Take(3))
         {
-            var file = Directory.GetFiles(sample.Folder, "message.*")[0];
-            using var process = Process.Start(new ProcessStartInfo("/bin/sh") { ArgumentList = { "-c", trial.Subject.Options.Deliver!.Replace("{file}", file) } })!;
-            await process.WaitForExitAsync();
+            // Under a name of its own, for all of them may arrive in one folder.
+            var file = Path.Combine(Path.GetTempPath(), $"kit-{Guid.NewGuid():N}{Path.GetExtension(Directory.GetFiles(sample.Folder, "message.*")[0])}");
+            await File.WriteAllBytesAsync(file, sample.Message!);
+            using (var process = Process.Start(new ProcessStartInfo("/bin/sh") { ArgumentList = { "-c", trial.Subject.Options.Deliver!.Replace("{file}", file) } })!) await process.WaitForExitAsync();
+            File.Delete(file);
         }
     }
 
