@@ -25,7 +25,7 @@ internal sealed record Broken(
         Instead("MANIFEST-07", "has no operation for answers to requests", call => call.Path == AdapterRoutes.ReadRequestAnswer && call.Body.AsSpan().SequenceEqual("{}"u8), _ => Reply.Problem(404, "There is nothing here.")),
         Manifest("MANIFEST-08", "says 1.0.0 and things of 1.1", m => m["contractVersion"] = "1.0.0"),
 
-        Instead("HONEST-01", "refuses long claims", call => IsClaim(call) && call.Json["lines"]!.AsArray().Count > 5, _ => Reply.Refusal([new("too-long", "That is too much.", "kitline1")])),
+        Replies("HONEST-01", "refuses long claims", Operation.Claims, (call, reply) => IsClaim(call) && call.Json["lines"]!.AsArray().Count > 5 ? Reply.Refusal([new("too-long", "That is too much.", Place: "lines")]) : reply),
         Passes("HONEST-02", "total", Tally),
         Claims("HONEST-03", "gives the hash of other bytes", (_, reply) => reply["documents"]![0]!["sha256"] = new string('0', 64)),
         Claims("HONEST-04", "names a document after a client", (c, reply) => reply["documents"]![0]!["name"] = $"{c["clients"]![0]!["identifiers"]![0]!["value"]}.json"),
@@ -39,7 +39,8 @@ internal sealed record Broken(
         Replies("HONEST-12", "grants a cent too much", AdapterRoutes.ReadAnswer, (_, r) => { if (r["message"]!["reference"]!.ToString() != "ANS1" && r["faults"]!.AsArray().Count == 0) r["granted"] = r["granted"]!.GetValue<long>() + 1; }),
         Replies("HONEST-13", "says nothing of an answer to another claim", AdapterRoutes.ReadAnswer, (call, r) => { if (call.Json["claim"]!["number"]!.ToString() != "OCT1") r["faults"] = new JsonArray(); }),
         Replies("HONEST-14", "takes over a part of what it refuses", AdapterRoutes.ReadAssignments, (call, r) => { if (r["faults"]!.AsArray().Count > 0 && call.Json["objections"] is null) r["assignments"] = new JsonArray(ContractSchemas.Instance.Example(nameof(Assignment)) is var a && Dated(a) ? a : null); }),
-        new("HONEST-15", "does not listen to objections", (next, _) => call => next(call.Is(Operation.Assignments) && Parsed(call)?["objections"] is JsonArray ? call.With(Without(call.Json, "objections")) : call)),
+        new("HONEST-15", "does not listen to objections", (next, _) => async call =>
+            await next(call) is { Status: 200 } && call.Is(Operation.Assignments) && call.Json["objections"] is JsonArray ? await next(call.With(Without(call.Json, "objections"))) : await next(call)),
         Waves("HONEST-16", Operation.Notices, "last-day", "reason"),
         Waves("HONEST-17", Operation.Requests, "volume", "reason"),
         Replies("HONEST-18", "calls a return accepted that has remarks", AdapterRoutes.ReadReturn, (_, r) => { if (r["message"]!["reference"]!.ToString() is not "BACK2" && r["outcome"]!.ToString() == "rejected") r["outcome"] = "accepted"; }),
@@ -63,7 +64,7 @@ internal sealed record Broken(
         Instead("STRICT-12", "fails on nothing", call => call.Is(Operation.Identify) && Parsed(call)?["content"]?.ToString() == "AA==", _ => Reply.Problem(500, "It went wrong.")),
         new("STRICT-13", "takes its time", (next, _) => async call =>
         {
-            if (call.Is(Operation.Identify) && Parsed(call)?["content"]?.ToString() == "AA==") await Task.Delay(ConformanceTests.Patience + TimeSpan.FromSeconds(1));
+            if (call.Is(Operation.Identify) && Parsed(call)?["content"]?.ToString() == "AA==") await Task.Delay(TimeSpan.FromSeconds(ConformanceTests.LittlePatience + 1));
             return await next(call);
         }),
         new("STRICT-14", "fetches what a message names", (next, _) => async call =>
@@ -129,6 +130,9 @@ internal sealed record Broken(
 
     private static Broken Replies(string id, string what, string path, Action<Call, JsonNode> change) => new(id, what, (next, _) => async call =>
         await next(call) is { Status: 200 } reply && call.Path == path ? reply.Change(r => change(call, r)) : await next(call));
+
+    private static Broken Replies(string id, string what, Operation operation, Func<Call, Reply, Reply> change) => new(id, what, (next, _) => async call =>
+        await next(call) is { Status: 200 } reply && call.Is(operation) ? change(call, reply) : await next(call));
 
     private static Broken Refusals(string id, string what, Operation operation, Func<Call, Reply, Reply> change) => new(id, what, (next, _) => async call =>
         await next(call) is { Status: 422 } reply && call.Is(operation) ? change(call, reply) : await next(call));
