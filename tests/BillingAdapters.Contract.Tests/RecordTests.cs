@@ -1,15 +1,15 @@
 using System.Reflection;
 using System.Text.Json;
-using Buurtzorg.BillingAdapters.Contract;
+using System.Xml.Linq;
 using Xunit;
 using YamlDotNet.RepresentationModel;
 
-namespace Buurtzorg.BillingAdapters.NlWmo.Tests;
+namespace Buurtzorg.BillingAdapters.Contract.Tests;
 
 /// <summary>The records and openapi.yaml are two spellings of one contract.</summary>
-public sealed class ContractTests
+public sealed class RecordTests
 {
-    private static readonly YamlMappingNode Document = Load();
+    private static readonly YamlMappingNode Document = ContractDocuments.Current();
     private static readonly YamlMappingNode Schemas = At(Document, "components", "schemas");
 
     [Fact]
@@ -49,8 +49,13 @@ public sealed class ContractTests
         typeof(AdapterRoutes).GetFields().Select(f => "/" + f.GetRawConstantValue()).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void The_manifest_says_the_version_of_the_document() =>
-        Assert.Equal(At(Document, "info").Children["version"].ToString(), Features.ShowManifest.Manifest.ContractVersion);
+    public void Every_record_and_every_enumeration_says_what_it_is()
+    {
+        var documented = XDocument.Load(Path.Combine(AppContext.BaseDirectory, "Buurtzorg.BillingAdapters.Contract.xml")).Descendants("member")
+            .Where(m => !string.IsNullOrWhiteSpace(m.Element("summary")?.Value)).Select(m => m.Attribute("name")!.Value).ToHashSet();
+
+        Assert.All(typeof(Manifest).Assembly.GetExportedTypes(), type => Assert.Contains($"T:{type.FullName}", documented));
+    }
 
     private static string NameOf(ParameterInfo member) => JsonNamingPolicy.CamelCase.ConvertName(member.Name!);
 
@@ -80,11 +85,4 @@ public sealed class ContractTests
     private static IEnumerable<string> Strings(YamlMappingNode node, string key) => ((YamlSequenceNode)node.Children[key]).Select(n => n.ToString());
 
     private static YamlMappingNode At(YamlMappingNode node, params string[] keys) => keys.Aggregate(node, (at, key) => (YamlMappingNode)at.Children[key]);
-
-    private static YamlMappingNode Load()
-    {
-        var yaml = new YamlStream();
-        yaml.Load(new StringReader(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "openapi.yaml"))));
-        return (YamlMappingNode)yaml.Documents[0].RootNode;
-    }
 }

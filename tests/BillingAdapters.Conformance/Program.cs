@@ -1,0 +1,3 @@
+using Buurtzorg.BillingAdapters.Conformance;
+
+return await Kit.MainAsync(args, Console.Out);
