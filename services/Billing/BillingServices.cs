@@ -16,7 +16,8 @@ internal static class BillingServices
         services.AddChecked<AdapterSettings, AdapterSettings>("Adapters").AddSingleton<AdapterClients>().AddHttpClient();
         services.AddChecked<AgreementsSettings, AgreementsAtStart>("Agreements").AddSingleton(provider =>
             new AgreementsAtStart(provider.GetRequiredService<IOptions<AdapterSettings>>()).Read(provider.GetRequiredService<IOptions<AgreementsSettings>>().Value, out _)!);
-        services.AddScoped<MessageReader>().AddScoped<TakeAssignments>().AddScoped<TakeAnswer>().AddScoped<OutgoingMessages>();
+        services.AddScoped<MessageReader>().AddScoped<TakeAssignments>().AddScoped<TakeAnswer>().AddScoped<OutgoingMessages>().AddScoped<ReceivedMessages>().AddScoped<WaitingWork>();
+        services.AddHostedService<LookAfterAdapters>().AddHostedService<TellAlerts>();
     }
 
     private static IServiceCollection AddChecked<TSettings, TValidation>(this IServiceCollection services, string section)

@@ -19,6 +19,7 @@ service.React<ClientAdmitted>(KeepClientWhenClientAdmitted.Handle);
 service.React<VisitCompleted>(RecordDeliveryWhenVisitCompleted.Handle);
 service.React<MessageReceived>(ReadMessageWhenMessageReceived.Handle);
 service.React<ClaimClosed>(RenderClaimWhenClaimClosed.Handle);
+service.React<MessageStored>(SendMessageWhenMessageStored.Handle);
 
 service.Command("verify-ledger", "proves the ledger from the first claim to the last", VerifyLedger.Run);
 
@@ -28,11 +29,15 @@ return await service.RunAsync(routes =>
     GetMessagesEndpoint.Map(routes);
     GetMessageEndpoint.Map(routes);
     DownloadMessageEndpoint.Map(routes);
+    SayMessageSentEndpoint.Map(routes);
+    SettleMessageEndpoint.Map(routes);
     GetPayersEndpoint.Map(routes);
     GetAuthorisationsEndpoint.Map(routes);
     GetDeliveriesEndpoint.Map(routes);
     CloseMonthEndpoint.Map(routes);
     GetClaimsEndpoint.Map(routes);
     GetClaimEndpoint.Map(routes);
+    PayClaimEndpoint.Map(routes);
     GetBalancesEndpoint.Map(routes);
+    GetAlertsEndpoint.Map(routes);
 });

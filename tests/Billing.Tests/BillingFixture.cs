@@ -15,6 +15,9 @@ public class BillingFixture : ServiceFixture<Program>
         Configure("Agreements:File", DemoFile.Path);
         Configure("Adapters:nl-wmo:Secret", "secret of the adapter");
         Configure("Adapters:nl-wmo:Timeout", "00:00:05");
+        Configure("Adapters:nl-wmo:Retries", "0");
+        Configure("Adapters:nl-wmo:BreakAfter", "1000");
+        Configure("Adapters:nl-wmo:PollEvery", "00:00:00.2");
         Stub("nl-wmo", "Adapters:nl-wmo:Url").Handle = Adapter.HandleAsync;
         Stub("care-records").Handle = CareRecords.HandleAsync;
         Clock.Set(new DateTimeOffset(2026, 11, 3, 9, 0, 0, TimeSpan.Zero));

@@ -16,8 +16,17 @@ internal static class Locks
     public static Task<Message> LockMessageAsync(this BillingDb db, Guid id, CancellationToken ct) =>
         db.Messages.FromSql($"SELECT * FROM messages WHERE id = {id} FOR UPDATE").SingleAsync(ct);
 
+    public static Task<Message?> FindAndLockMessageAsync(this BillingDb db, Guid id, CancellationToken ct) =>
+        db.Messages.FromSql($"SELECT * FROM messages WHERE id = {id} FOR UPDATE").SingleOrDefaultAsync(ct);
+
     public static Task<Claim?> LockClaimAsync(this BillingDb db, Guid id, CancellationToken ct) =>
         db.Claims.FromSql($"SELECT * FROM claims WHERE id = {id} FOR UPDATE").Include(claim => claim.Lines.OrderBy(line => line.Reference)).SingleOrDefaultAsync(ct);
+
+    /// <summary>False when another replica looks after this adapter at the moment.</summary>
+    public static Task<bool> TryLockAdapterAsync(this BillingDb db, string adapter, CancellationToken ct) =>
+        db.Database.SqlQuery<bool>($"""SELECT pg_try_advisory_xact_lock(hashtextextended({"adapter " + adapter}, 0)) AS "Value" """).SingleAsync(ct);
+
+    public static Task LockAlertsAsync(this BillingDb db, CancellationToken ct) => db.LockAsync("alerts", ct);
 
     /// <summary>A transaction of its own, or null inside the one of an Idempotency-Key or a reaction, which commits it.</summary>
     public static async Task<IDbContextTransaction?> BeginUnlessBegunAsync(this BillingDb db, CancellationToken ct) =>

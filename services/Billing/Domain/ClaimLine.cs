@@ -25,6 +25,7 @@ internal sealed class ClaimLine
     public long AmountMinor { get; init; }
     public LineState State { get; private set; }
     public long? GrantedMinor { get; private set; }
+    public long PaidMinor { get; private set; }
     public Guid? AnsweredBy { get; private set; }
     public IReadOnlyList<AnswerCode> Codes { get; private set; } = [];
 
@@ -49,6 +50,8 @@ internal sealed class ClaimLine
 
     public void Answer(AnsweredLine answer, Guid messageId) => (State, GrantedMinor, AnsweredBy, Codes) =
         (answer.Outcome is LineOutcome.Granted ? LineState.Granted : LineState.Rejected, Granted(answer), messageId, answer.Codes);
+
+    public void Pay(long amountMinor) => PaidMinor += amountMinor;
 
     public bool IsAnsweredLike(AnsweredLine answer) => GrantedMinor == Granted(answer);
 

@@ -1,7 +1,7 @@
 namespace Buurtzorg.Billing.Domain;
 
-/// <summary>The accounts of a payer. Money moves from delivered to claimed, and from there to granted or rejected.</summary>
-public enum Account { Delivered, Claimed, Granted, Rejected }
+/// <summary>The accounts of a payer. Money moves from delivered to claimed, and from there to granted or rejected; what was granted to paid.</summary>
+public enum Account { Delivered, Claimed, Granted, Rejected, Paid }
 
 /// <summary>
 /// Moves an amount from one account to another: both sides of the double entry in one row, so that the ledger balances after
@@ -20,6 +20,9 @@ internal static class Ledger
         .. Move(claim, line, messageId, Account.Claimed, Account.Granted, line.GrantedMinor ?? 0, now),
         .. Move(claim, line, messageId, Account.Claimed, Account.Rejected, line.AmountMinor - (line.GrantedMinor ?? 0), now),
     ];
+
+    public static IEnumerable<LedgerEntry> WhenPaid(Claim claim, ClaimLine line, Guid paymentId, long amount, DateTimeOffset now) =>
+        Move(claim, line, paymentId, Account.Granted, Account.Paid, amount, now);
 
     private static IEnumerable<LedgerEntry> Move(Claim claim, ClaimLine line, Guid causeId, Account from, Account to, long amount, DateTimeOffset now) =>
         amount == 0 ? [] : [new LedgerEntry(Guid.CreateVersion7(now), claim.PayerId, line.Id, causeId, from, to, claim.Currency, amount, now)];

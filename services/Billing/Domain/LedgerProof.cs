@@ -3,7 +3,8 @@ using Buurtzorg.BillingAdapters.Contract;
 namespace Buurtzorg.Billing.Domain;
 
 /// <summary>Everything that is kept about one claim.</summary>
-internal sealed record ClaimFile(Claim Claim, ILookup<Guid, int> DeliveredMinutes, ILookup<Guid, LineAnswer> Answers, ILookup<Guid, LedgerEntry> Entries);
+internal sealed record ClaimFile(
+    Claim Claim, ILookup<Guid, int> DeliveredMinutes, ILookup<Guid, LineAnswer> Answers, ILookup<Guid, LedgerEntry> Entries, IReadOnlyList<Payment> Payments);
 
 /// <summary>Proves the ledger of a claim from the deliveries, the agreed rates and the payer's answers, trusting no sum that was stored.</summary>
 internal static class LedgerProof
@@ -16,6 +17,7 @@ internal static class LedgerProof
             yield return $"claim {claim.Number} asks {claim.TotalMinor} and its lines sum to {total}";
         if (claim.Lines.Sum(line => line.GrantedMinor ?? 0) is var granted && granted != claim.GrantedMinor)
             yield return $"claim {claim.Number} was granted {claim.GrantedMinor} and its lines {granted}";
+        foreach (var finding in PaymentProof.Findings(file)) yield return finding;
         foreach (var line in claim.Lines)
             foreach (var finding in Findings(file, line))
                 yield return $"line {line.Reference} {finding}";
@@ -36,7 +38,7 @@ internal static class LedgerProof
             yield return $"says that {Say(line.GrantedMinor)} was granted and its answer says {Say(granted)}";
 
         List<(Account, Account, long, string)> expected = [.. Expected(amount, granted).Select(entry => (entry.Credit, entry.Debit, entry.Amount, file.Claim.PayerId))];
-        List<(Account, Account, long, string)> found = [.. file.Entries[line.Id].Select(entry => (entry.Credit, entry.Debit, entry.MinorUnits, entry.PayerId))];
+        List<(Account, Account, long, string)> found = [.. file.Entries[line.Id].Where(entry => entry.Debit is not Account.Paid).Select(entry => (entry.Credit, entry.Debit, entry.MinorUnits, entry.PayerId))];
         foreach (var (credit, debit, minorUnits, _) in expected.Except(found)) yield return $"lacks the entry {credit} to {debit} of {minorUnits}";
         foreach (var (credit, debit, minorUnits, payer) in found.Except(expected)) yield return $"has an entry {credit} to {debit} of {minorUnits} for {payer} that nothing accounts for";
         if (file.Entries[line.Id].Any(entry => entry.Currency != file.Claim.Currency)) yield return $"has an entry in another currency than {file.Claim.Currency}";

@@ -20,12 +20,16 @@ internal static class RenderClaimWhenClaimClosed
 {
     private const string Bsn = "bsn";
 
-    public static async Task Handle(
+    public static Task Handle(
+        ClaimClosed closed, WaitingWork waiting, BillingDb db, AgreementBook agreements, CareRecordsClient careRecords, AdapterClients adapters, OutgoingMessages outgoing, InstallClock clock, CancellationToken ct) =>
+        waiting.DoOrKeepAsync(closed.ClaimId, closed.PayerId, closed, () => RenderAsync(closed, db, agreements, careRecords, adapters, outgoing, clock, ct), ct);
+
+    private static async Task RenderAsync(
         ClaimClosed closed, BillingDb db, AgreementBook agreements, CareRecordsClient careRecords, AdapterClients adapters, OutgoingMessages outgoing, InstallClock clock, CancellationToken ct)
     {
         if (await db.LockClaimAsync(closed.ClaimId, ct) is not { State: ClaimState.Closed } claim) return;
         var agreement = agreements.With(claim.PayerId) ?? throw new InvalidOperationException($"The install has no agreement with {claim.PayerId} any more, so claim {claim.Number} cannot be rendered.");
-        var adapter = adapters.Named(agreement.Adapter);
+        var adapter = await adapters.ForAsync(agreement, ct);
         var clients = claim.Lines.Select(line => line.ClientId).Distinct().ToList();
 
         var manifest = await adapter.ManifestAsync(ct);

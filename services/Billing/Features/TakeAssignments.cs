@@ -27,7 +27,7 @@ internal sealed class TakeAssignments(BillingDb db, Pseudonyms pseudonyms, Outgo
             authorisation.Take(assignment, subject, message.Id, clock.Now);
         }
         db.AddRange(subjects.Select(subject => new MessageSubject(message.Id, subject)));
-        if (read?.ReturnMessage is { } owed) message.ReturnMessageId = outgoing.Keep(message.PayerId, MessageContent.Return, owed, null, subjects).Id;
+        if (read?.ReturnMessage is { } owed) message.ReturnMessageId = outgoing.Keep(message.PayerId, MessageContent.Return, owed, null, subjects, outgoing.DueOn(message, adapter.Manifest.Deadlines.ReturnMessage)).Id;
     }
 
     /// <summary>What only billing can hold against a message, because it knows the earlier ones.</summary>

@@ -35,6 +35,7 @@ internal static class VerifyLedger
         var delivered = await db.Deliveries.Where(delivery => ofClaim.Contains(delivery.ClaimLineId!.Value)).Select(delivery => new { delivery.ClaimLineId, delivery.Minutes }).ToListAsync(ct);
         var answers = await db.LineAnswers.AsNoTracking().Where(answer => ofClaim.Contains(answer.ClaimLineId)).ToListAsync(ct);
         var entries = await db.LedgerEntries.AsNoTracking().Where(entry => ofClaim.Contains(entry.ClaimLineId)).ToListAsync(ct);
-        return new ClaimFile(claim, delivered.ToLookup(d => d.ClaimLineId!.Value, d => d.Minutes), answers.ToLookup(a => a.ClaimLineId), entries.ToLookup(e => e.ClaimLineId));
+        var payments = await db.Payments.AsNoTracking().Where(payment => payment.ClaimId == claimId).ToListAsync(ct);
+        return new ClaimFile(claim, delivered.ToLookup(d => d.ClaimLineId!.Value, d => d.Minutes), answers.ToLookup(a => a.ClaimLineId), entries.ToLookup(e => e.ClaimLineId), payments);
     }
 }
