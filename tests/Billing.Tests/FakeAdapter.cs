@@ -25,6 +25,8 @@ public sealed class FakeAdapter
     public (int Before, int After) SendingFails { get; set; }
     public ConcurrentQueue<(string Key, byte[] Content)> Taken { get; } = new();
     public ConcurrentDictionary<string, IncomingMessage> Incoming { get; } = new();
+    public ConcurrentQueue<string> Acknowledged { get; } = new();
+    public IReadOnlyList<Fault> RefusesToCarry { get; set; } = [];
     public bool ForgetsNothing { get; set; }
     public ConcurrentQueue<ClaimToRender> Rendered { get; } = new();
     public ConcurrentQueue<string?> Traces { get; } = new();
@@ -72,7 +74,7 @@ public sealed class FakeAdapter
         }
         if (answer is null) http.Response.StatusCode = 422;
         await http.Response.WriteAsJsonAsync(
-            answer ?? new Problem("urn:buurtzorg:problem:refused", "Refused", 422, Faults: Refuses.Count > 0 ? Refuses : [new Fault("not-readable", "This is no message of these payers.")]), ContractJson.Options);
+            answer ?? new Problem("urn:buurtzorg:problem:refused", "Refused", 422, Faults: Refuses.Count > 0 ? Refuses : RefusesToCarry.Count > 0 ? RefusesToCarry : [new Fault("not-readable", "This is no message of these payers.")]), ContractJson.Options);
     }
 
     public string Receive(string payer, byte[] content)
@@ -93,7 +95,7 @@ public sealed class FakeAdapter
 
     private object? Take(string key, OutgoingMessage message)
     {
-        if (Refuses.Count > 0) return null;
+        if (RefusesToCarry.Count > 0) return null;
         var (before, after) = SendingFails;
         if (before > 0) return Failed((before - 1, after));
         Taken.Enqueue((key, message.Document.Content));
@@ -108,6 +110,7 @@ public sealed class FakeAdapter
 
     private object Acknowledge(string id)
     {
+        Acknowledged.Enqueue(id);
         if (!ForgetsNothing) Incoming.TryRemove(id, out _);
         return new { };
     }
