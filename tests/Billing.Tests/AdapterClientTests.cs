@@ -74,7 +74,7 @@ public sealed class AdapterClientTests : IAsyncDisposable
     public async Task Each_try_has_its_time_and_all_of_them_have_theirs()
     {
         Answer(one, (http, times) => times == 1 ? HangAsync(http) : http.Response.WriteAsJsonAsync(Manifest, ContractJson.Options));
-        Assert.Equal("nl-wmo", (await Client(new() { Timeout = TimeSpan.FromMilliseconds(300) }).ManifestAsync(default)).Name);
+        Assert.Equal("nl-wmo", (await Client(new() { Timeout = TimeSpan.FromSeconds(1) }).ManifestAsync(default)).Name);
 
         Answer(one, (http, _) => HangAsync(http));
         Assert.Equal("It did not answer in time.", (await UnavailableAsync(Client(new() { TotalTimeout = TimeSpan.FromMilliseconds(300) }))).Why);
@@ -100,10 +100,10 @@ public sealed class AdapterClientTests : IAsyncDisposable
         Answer(one, (http, _) => HangAsync(http));
         Answer(other, (http, _) => http.Response.WriteAsJsonAsync(Manifest, ContractJson.Options));
         var clients = Clients(new() { ["one"] = Address(one, new() { Concurrency = 2 }), ["other"] = Address(other, new()) });
-        var hanging = Enumerable.Range(0, 3).Select(_ => clients.Named("one", null).ManifestAsync(default)).ToList(); // two have a place and one waits for it
+        var hanging = Enumerable.Range(0, 3).Select(_ => clients.Named("one", null!).ManifestAsync(default)).ToList(); // two have a place and one waits for it
         await Eventually.TrueAsync(() => Task.FromResult(asked.Count == 2), "two questions to hang");
 
-        Assert.Equal("It has as many questions as it may have at a time.", (await UnavailableAsync(clients.Named("one", null))).Why);
+        Assert.Equal("It has as many questions as it may have at a time.", (await UnavailableAsync(clients.Named("one", null!))).Why);
         for (var i = 0; i < 20; i++) Assert.Equal("nl-wmo", (await clients.ManifestAsync("other", default)).Name);
 
         Assert.All(hanging, question => Assert.False(question.IsCompleted));
@@ -147,7 +147,7 @@ public sealed class AdapterClientTests : IAsyncDisposable
 
     private static Task HangAsync(HttpContext http) => Task.Delay(Timeout.Infinite, http.RequestAborted).ContinueWith(_ => { });
 
-    private AdapterClient Client(AdapterAddress settings) => Clients(new() { ["one"] = Address(one, settings) }).Named("one", null);
+    private AdapterClient Client(AdapterAddress settings) => Clients(new() { ["one"] = Address(one, settings) }).Named("one", null!);
 
     private static AdapterAddress Address(StubServer stub, AdapterAddress settings) => new()
     {

@@ -53,7 +53,7 @@ public sealed class FakeAdapter
             http.Response.StatusCode = Away ? 503 : 401;
             return;
         }
-        if (Hangs) await Task.Delay(Timeout.Infinite, http.RequestAborted);
+        while (Hangs) await Task.Delay(25, http.RequestAborted);
         Traces.Enqueue(http.Request.Headers.TraceParent);
         object? answer = http.Request.Path.Value!.TrimStart('/') switch
         {

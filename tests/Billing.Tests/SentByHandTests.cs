@@ -86,16 +86,19 @@ public sealed class SentByHandTests(BillingFixture billing) : IClassFixture<Bill
         await billing.CloseAsync("nl-wmo:9906", "2026-10");
 
         Assert.Equal("nl-wmo:9906", Text(await billing.AlertAsync("claim-refused"), "payerId"));
-        Assert.Contains(number, Text(await billing.AlertAsync("contradicting-answer"), "what"));
-        Assert.Contains("WMO319", Text(await billing.AlertAsync("message-refused"), "what"));
+        Assert.Contains(number, Text(await billing.AlertAsync("contradicting-answer", Ours), "what"));
+        Assert.Contains("WMO319", Text(await billing.AlertAsync("message-refused", Ours), "what"));
 
         billing.Adapter.Refuses = [];
         await billing.CloseAsync("nl-wmo:9906", "2026-10");
         foreach (var code in new[] { "contradicting-answer", "message-refused" })
-            (await billing.BackOffice.PostAsync($"v1/messages/{Text(await billing.AlertAsync(code), "messageId")}/_settle", null)).EnsureSuccessStatusCode();
+            (await billing.BackOffice.PostAsync($"v1/messages/{Text(await billing.AlertAsync(code, Ours), "messageId")}/_settle", null)).EnsureSuccessStatusCode();
 
         await Eventually.TrueAsync(async () => (await billing.AlertsAsync("claim-refused")).Count == 0, "the claim to be rendered");
-        Assert.Empty([.. await billing.AlertsAsync("contradicting-answer"), .. await billing.AlertsAsync("message-refused")]);
+        Assert.DoesNotContain(await billing.AlertsAsync("contradicting-answer"), alert => Ours(alert));
+        Assert.DoesNotContain(await billing.AlertsAsync("message-refused"), alert => Ours(alert));
+
+        static bool Ours(JsonElement alert) => alert.GetProperty("payerId").GetString() == "nl-wmo:9905";
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public class TwoAdaptersFixture : BillingFixture
         var second = demo.IndexOf("  - payer: nl-wmo:9911", StringComparison.Ordinal);
         File.WriteAllText(agreements, demo[..second] + demo[second..].Replace("adapter: nl-wmo", "adapter: second"));
         Configure("Agreements:File", agreements);
-        foreach (var (key, value) in new[] { ("Secret", "secret of the adapter"), ("Timeout", "00:00:20"), ("Retries", "0"), ("BreakAfter", "1000"), ("PollEvery", "00:00:00.2") }) Configure($"Adapters:second:{key}", value);
+        foreach (var (key, value) in new[] { ("Secret", "secret of the adapter"), ("Timeout", "00:01:00"), ("Retries", "0"), ("BreakAfter", "1000"), ("PollEvery", "00:00:00.2") }) Configure($"Adapters:second:{key}", value);
         Stub("second", "Adapters:second:Url").Handle = Second.HandleAsync;
     }
 

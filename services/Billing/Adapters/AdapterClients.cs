@@ -4,7 +4,6 @@ using System.Text.Json;
 using Buurtzorg.Billing.Agreements;
 using Buurtzorg.BillingAdapters.Contract;
 using Microsoft.Extensions.Options;
-using Polly;
 
 namespace Buurtzorg.Billing.Adapters;
 
@@ -14,26 +13,33 @@ namespace Buurtzorg.Billing.Adapters;
 /// </summary>
 internal sealed class AdapterClients(IHttpClientFactory http, IOptions<AdapterSettings> adapters, TimeProvider clock)
 {
-    private readonly ConcurrentDictionary<string, ResiliencePipeline> pipelines = new();
+    private readonly ConcurrentDictionary<string, AdapterPipeline> pipelines = new();
     private readonly ConcurrentDictionary<string, (Manifest Manifest, long ReadAt)> known = new();
+
+    // Looking after the adapter reads its manifest at every interval; only where another replica does that, it is read here.
+    private const int IntervalsKnown = 3;
 
     /// <summary>The adapter of an agreement. Throws <see cref="AdapterUnavailableException"/> while it is away or does not fit.</summary>
     public async Task<AdapterClient> ForAsync(Agreement agreement, CancellationToken ct)
     {
-        var manifest = known.TryGetValue(agreement.Adapter, out var last) && clock.GetElapsedTime(last.ReadAt) < adapters.Value[agreement.Adapter].PollEvery
+        var manifest = known.TryGetValue(agreement.Adapter, out var last) && clock.GetElapsedTime(last.ReadAt) < IntervalsKnown * adapters.Value[agreement.Adapter].PollEvery
             ? last.Manifest
-            : await ManifestAsync(agreement.Adapter, ct);
+            : await ManifestAsync(agreement.Adapter, looking: false, ct);
         return ManifestCheck.Faults(manifest, agreement) is [var fault, ..]
             ? throw new AdapterUnavailableException(agreement.Adapter, fault.Detail, refused: true)
             : Named(agreement.Adapter, manifest);
     }
 
     /// <summary>Asks the adapter now what it is. An answer that is no manifest is unavailable too: the wrong secret, or another program.</summary>
-    public async Task<Manifest> ManifestAsync(string adapter, CancellationToken ct)
+    public Task<Manifest> ManifestAsync(string adapter, CancellationToken ct) => ManifestAsync(adapter, looking: true, ct);
+
+    public AdapterClient Named(string name, Manifest manifest) => Client(name, manifest, looking: false);
+
+    private async Task<Manifest> ManifestAsync(string adapter, bool looking, CancellationToken ct)
     {
         try
         {
-            var manifest = await Named(adapter, null).ManifestAsync(ct);
+            var manifest = await Client(adapter, null, looking).ManifestAsync(ct);
             known[adapter] = (manifest, clock.GetTimestamp());
             return manifest;
         }
@@ -47,12 +53,13 @@ internal sealed class AdapterClients(IHttpClientFactory http, IOptions<AdapterSe
         }
     }
 
-    public AdapterClient Named(string name, Manifest? manifest)
+    private AdapterClient Client(string name, Manifest? manifest, bool looking)
     {
         var (address, client) = (adapters.Value[name], http.CreateClient($"adapter:{name}"));
         client.BaseAddress = new Uri(address.Url!.ToString().TrimEnd('/') + "/");
         client.Timeout = Timeout.InfiniteTimeSpan; // the pipeline has the limits
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", address.Secret);
-        return new AdapterClient(name, client, pipelines.GetOrAdd(name, _ => AdapterPipeline.Of(address)), manifest);
+        var pipeline = pipelines.GetOrAdd(name, _ => AdapterPipeline.Of(address));
+        return new AdapterClient(name, client, looking ? pipeline.Looking : pipeline.Asking, manifest);
     }
 }

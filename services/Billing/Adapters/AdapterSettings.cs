@@ -39,8 +39,8 @@ internal sealed class AdapterAddress
     /// <summary>How often a question is asked again after an outage; 0: never.</summary>
     public int Retries { get; init; } = 2;
 
-    /// <summary>How many questions may be under way at a time in one replica; half as many wait for a place, more are turned away.</summary>
-    public int Concurrency { get; init; } = 8;
+    /// <summary>How many questions may be under way at a time in one replica; half as many wait for a place, more are turned away. Each holds a connection to the database.</summary>
+    public int Concurrency { get; init; } = 4;
 
     /// <summary>After how many tries within half a minute, at least half of them in vain, the adapter is left alone.</summary>
     public int BreakAfter { get; init; } = 8;

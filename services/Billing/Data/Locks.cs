@@ -16,6 +16,10 @@ internal static class Locks
     public static Task<Message> LockMessageAsync(this BillingDb db, Guid id, CancellationToken ct) =>
         db.Messages.FromSql($"SELECT * FROM messages WHERE id = {id} FOR UPDATE").SingleAsync(ct);
 
+    /// <summary>False when somebody else works on the message at the moment.</summary>
+    public static Task<bool> TryLockMessageAsync(this BillingDb db, Guid id, CancellationToken ct) =>
+        db.Database.SqlQuery<Guid>($"""SELECT id AS "Value" FROM messages WHERE id = {id} FOR UPDATE SKIP LOCKED""").AsAsyncEnumerable().AnyAsync(ct).AsTask();
+
     public static Task<Message?> FindAndLockMessageAsync(this BillingDb db, Guid id, CancellationToken ct) =>
         db.Messages.FromSql($"SELECT * FROM messages WHERE id = {id} FOR UPDATE").SingleOrDefaultAsync(ct);
 

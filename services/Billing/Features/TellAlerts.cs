@@ -22,7 +22,7 @@ internal sealed class TellAlerts(IServiceProvider services, ILogger<TellAlerts> 
         meter.CreateObservableGauge("buurtzorg.adapter.refused", () => figures.Refused.Select(adapter => Measured(adapter.Value ? 1 : 0, "billing.adapter", adapter.Key)), "{adapter}", "1 for an adapter that billing refuses.");
         await services.SchemaReadyAsync(stoppingToken);
         using var timer = new PeriodicTimer(Every);
-        do
+        while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
             {
@@ -37,7 +37,6 @@ internal sealed class TellAlerts(IServiceProvider services, ILogger<TellAlerts> 
                 log.LogInformation("Alerts cannot be looked up now ({Exception}); they are looked up again in {Every}.", exception.GetType().Name, Every);
             }
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     public override void Dispose()

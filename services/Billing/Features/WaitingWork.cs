@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Buurtzorg.Billing.Adapters;
+using Buurtzorg.Billing.Agreements;
 using Buurtzorg.Billing.Data;
 using Buurtzorg.Billing.Domain;
 using Buurtzorg.Contracts.Billing;
@@ -11,7 +12,7 @@ namespace Buurtzorg.Billing.Features;
 /// Work of a reaction that waits for an adapter. It waits in the database and not in the queue, where it would hold up the work for other
 /// payers and end on the error queue; once the adapter can be used it is announced again. Every reaction that asks an adapter goes through here.
 /// </summary>
-internal sealed class WaitingWork(BillingDb db, InstallClock clock)
+internal sealed class WaitingWork(BillingDb db, AgreementBook agreements, InstallClock clock)
 {
     private const int AtOnce = 500;
     private static readonly Dictionary<string, Type> Events = new[] { typeof(ClaimClosed), typeof(MessageReceived), typeof(MessageStored) }.ToDictionary(type => type.Name);
@@ -23,15 +24,18 @@ internal sealed class WaitingWork(BillingDb db, InstallClock clock)
         {
             await work();
         }
-        catch (AdapterUnavailableException unavailable)
+        catch (AdapterUnavailableException)
         {
             db.ChangeTracker.Clear(); // what the work had begun to change
-            await db.Database.ExecuteSqlAsync($"""
-                INSERT INTO waiting_events (id, event, payer_id, adapter, body, since)
-                VALUES ({id}, {typeof(TEvent).Name}, {payerId}, {unavailable.Adapter}, {JsonSerializer.Serialize(@event)}, {clock.Now}) ON CONFLICT DO NOTHING
-                """, ct);
+            await KeepAsync(id, payerId, @event, ct);
         }
     }
+
+    /// <summary>Keeps an event, to be announced again when the adapter is looked after next.</summary>
+    public Task KeepAsync<TEvent>(Guid id, string payerId, TEvent @event, CancellationToken ct) where TEvent : class => db.Database.ExecuteSqlAsync($"""
+        INSERT INTO waiting_events (id, event, payer_id, adapter, body, since)
+        VALUES ({id}, {typeof(TEvent).Name}, {payerId}, {agreements.With(payerId)?.Adapter ?? ""}, {JsonSerializer.Serialize(@event)}, {clock.Now}) ON CONFLICT DO NOTHING
+        """, ct);
 
     /// <summary>Announces again what waits for these payers, in the transaction of the caller.</summary>
     public async Task ResumeAsync(IReadOnlyCollection<string> payers, CancellationToken ct)
