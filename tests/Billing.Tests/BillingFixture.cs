@@ -14,7 +14,7 @@ public class BillingFixture : ServiceFixture<Program>
     {
         Configure("Agreements:File", DemoFile.Path);
         Configure("Adapters:nl-wmo:Secret", "secret of the adapter");
-        Configure("Adapters:nl-wmo:Timeout", "00:00:05");
+        Configure("Adapters:nl-wmo:Timeout", "00:00:10");
         Configure("Adapters:nl-wmo:Retries", "0");
         Configure("Adapters:nl-wmo:BreakAfter", "1000");
         Configure("Adapters:nl-wmo:PollEvery", "00:00:00.2");

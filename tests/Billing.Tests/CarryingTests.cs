@@ -173,10 +173,12 @@ public sealed class GrowingAgreementsFixture : BillingFixture
         Configure("Agreements:File", agreements);
     }
 
-    public Task AgreeWithAllAsync()
+    public async Task AgreeWithAllAsync()
     {
         File.Copy(DemoFile.Path, agreements, overwrite: true);
-        return RestartAsync();
+        Adapter.Away = true; // so that nothing is announced while the fixture migrates
+        await RestartAsync();
+        Adapter.Away = false;
     }
 
     public override async ValueTask DisposeAsync()

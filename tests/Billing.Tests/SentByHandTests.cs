@@ -23,7 +23,7 @@ public sealed class SentByHandTests(BillingFixture billing) : IClassFixture<Bill
         Assert.Equal(Text(said, "sentAt"), Text(again, "sentAt"));
         Assert.Equal("2026-11-17", Text(await billing.ClaimAsync(id, "sent"), "answerDueOn"));
         Assert.DoesNotContain(await billing.AlertsAsync("missing-answer"), alert => Text(alert, "claimId") == id.ToString()); // the last day is in time
-        billing.Clock.Set(new(2026, 11, 18, 0, 30, 0, TimeSpan.FromHours(1)));
+        billing.Clock.Set(new(2026, 11, 17, 23, 30, 0, TimeSpan.Zero)); // the 18th where the install is
         var alert = await billing.AlertAsync("missing-answer", alert => Text(alert, "claimId") == id.ToString());
         Assert.Equal(("nl-wmo:9901", $"The payer's answer to claim {number} was due on 2026-11-17 and is not there."), (Text(alert, "payerId"), Text(alert, "what")));
 
