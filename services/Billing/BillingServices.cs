@@ -1,5 +1,6 @@
 using Buurtzorg.Billing.Adapters;
 using Buurtzorg.Billing.Agreements;
+using Buurtzorg.Billing.CareRecords;
 using Buurtzorg.Billing.Domain;
 using Buurtzorg.Billing.Features;
 using Microsoft.Extensions.Options;
@@ -16,9 +17,10 @@ internal static class BillingServices
         services.AddChecked<AdapterSettings, AdapterSettings>("Adapters").AddSingleton<AdapterClients>().AddHttpClient();
         services.AddChecked<AgreementsSettings, AgreementsAtStart>("Agreements").AddSingleton(provider =>
             ActivatorUtilities.CreateInstance<AgreementsAtStart>(provider).Read(provider.GetRequiredService<IOptions<AgreementsSettings>>().Value, out _)!);
-        services.AddScoped<MessageReader>().AddScoped<TakeAssignments>().AddScoped<TakeAnswer>().AddScoped<OutgoingMessages>();
-        services.AddScoped<Notices>().AddScoped<TakeReturn>().AddScoped<TakeRequestAnswer>();
+        services.AddScoped<MessageReader>().AddScoped<TakeAssignments>().AddScoped<TakeAnswer>().AddScoped<OutgoingMessages>().AddScoped<ReceivedMessages>().AddScoped<WaitingWork>();
+        services.AddScoped<Notices>().AddScoped<NamingClients>().AddScoped<TakeReturn>().AddScoped<TakeRequestAnswer>();
         services.AddSingleton<NoticeSweep>().AddHostedService(provider => provider.GetRequiredService<NoticeSweep>());
+        services.AddHostedService<LookAfterAdapters>().AddHostedService<TellAlerts>();
     }
 
     private static IServiceCollection AddChecked<TSettings, TValidation>(this IServiceCollection services, string section)

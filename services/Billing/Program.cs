@@ -27,6 +27,7 @@ service.React<VisitCompleted>(RecordDeliveryWhenVisitCompleted.Handle);
 service.React<VisitCompletionWithdrawn>(WithdrawDeliveryWhenVisitCompletionWithdrawn.Handle);
 service.React<MessageReceived>(ReadMessageWhenMessageReceived.Handle);
 service.React<ClaimClosed>(RenderClaimWhenClaimClosed.Handle);
+service.React<MessageStored>(SendMessageWhenMessageStored.Handle);
 
 service.Command("open-months", "has the next closings look at all care again, after an agreement gained a kind of care", OpenAllMonths.Run);
 service.Command("verify-ledger", "proves the ledger from the first claim to the last", VerifyLedger.Run);
@@ -37,6 +38,8 @@ return await service.RunAsync(routes =>
     GetMessagesEndpoint.Map(routes);
     GetMessageEndpoint.Map(routes);
     DownloadMessageEndpoint.Map(routes);
+    SayMessageSentEndpoint.Map(routes);
+    SettleMessageEndpoint.Map(routes);
     GetPayersEndpoint.Map(routes);
     GetAuthorisationsEndpoint.Map(routes);
     GetAuthorisationEndpoint.Map(routes);
@@ -56,5 +59,7 @@ return await service.RunAsync(routes =>
     GetRejectionsEndpoint.Map(routes);
     ResubmitLinesEndpoint.Map(routes);
     WriteOffLinesEndpoint.Map(routes);
+    PayClaimEndpoint.Map(routes);
     GetBalancesEndpoint.Map(routes);
+    GetAlertsEndpoint.Map(routes);
 });

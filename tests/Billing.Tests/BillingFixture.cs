@@ -14,7 +14,10 @@ public class BillingFixture : ServiceFixture<Program>
     {
         Configure("Agreements:File", DemoFile.Path);
         Configure("Adapters:nl-wmo:Secret", "secret of the adapter");
-        Configure("Adapters:nl-wmo:Timeout", "00:00:05");
+        Configure("Adapters:nl-wmo:Timeout", "00:00:10");
+        Configure("Adapters:nl-wmo:Retries", "0");
+        Configure("Adapters:nl-wmo:BreakAfter", "1000");
+        Configure("Adapters:nl-wmo:PollEvery", "00:00:00.2");
         Stub("nl-wmo", "Adapters:nl-wmo:Url").Handle = Adapter.HandleAsync;
         Stub("care-records").Handle = CareRecords.HandleAsync;
         Clock.Set(new DateTimeOffset(2026, 11, 3, 9, 0, 0, TimeSpan.Zero));
@@ -67,6 +70,30 @@ public class BillingFixture : ServiceFixture<Program>
     {
         await Eventually.TrueAsync(async () => (await GetAsync($"v1/claims/{id}")).GetProperty("state").GetString() == state, $"the claim to be {state}");
         return await GetAsync($"v1/claims/{id}");
+    }
+
+    public async Task<List<JsonElement>> AlertsAsync(string code) =>
+        [.. (await GetAsync("v1/alerts?limit=200")).GetProperty("items").EnumerateArray().Where(alert => alert.GetProperty("code").GetString() == code)];
+
+    public async Task<JsonElement> AlertAsync(string code, Func<JsonElement, bool>? which = null)
+    {
+        await Eventually.TrueAsync(async () => (await AlertsAsync(code)).Any(alert => which?.Invoke(alert) ?? true), $"an alert {code}");
+        return (await AlertsAsync(code)).First(alert => which?.Invoke(alert) ?? true);
+    }
+
+    /// <summary>A claim of one line of 50 minutes, 5608 cents, that was rendered.</summary>
+    public async Task<(Guid Id, string Number, Guid Document)> RenderedAsync(string payer, string bsn)
+    {
+        await GiveCareAsync(payer, bsn, 50);
+        return await CloseAndRenderAsync(payer);
+    }
+
+    public async Task<(Guid Id, string Number, Guid Document)> CloseAndRenderAsync(string payer)
+    {
+        var closed = await (await CloseAsync(payer, "2026-10")).EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>();
+        var id = closed.GetProperty("id").GetGuid();
+        await Eventually.TrueAsync(async () => (await GetAsync($"v1/claims/{id}")).GetProperty("documentId").ValueKind is not JsonValueKind.Null, "the claim to be rendered");
+        return (id, closed.GetProperty("number").GetString()!, (await GetAsync($"v1/claims/{id}")).GetProperty("documentId").GetGuid());
     }
 
     public async Task<T> ScalarAsync<T>(string sql)

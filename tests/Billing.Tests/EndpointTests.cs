@@ -31,7 +31,9 @@ public sealed class EndpointTests(BillingFixture billing) : IClassFixture<Billin
     public async Task Only_the_back_office_is_let_in(string kind)
     {
         using var caller = billing.Client(kind);
-        foreach (var path in new[] { "v1/payers", "v1/messages", $"v1/messages/{Guid.NewGuid()}", $"v1/messages/{Guid.NewGuid()}/content", "v1/authorisations", "v1/deliveries", "v1/claims", $"v1/claims/{Guid.NewGuid()}", "v1/ledger/balances", "v1/rejections" })
+        foreach (var path in new[] { $"v1/messages/{Guid.NewGuid()}/_sent", $"v1/messages/{Guid.NewGuid()}/_settle" })
+            Assert.Equal(HttpStatusCode.Forbidden, (await caller.PostAsync(path, null)).StatusCode);
+        foreach (var path in new[] { "v1/payers", "v1/messages", $"v1/messages/{Guid.NewGuid()}", $"v1/messages/{Guid.NewGuid()}/content", "v1/authorisations", "v1/deliveries", "v1/claims", $"v1/claims/{Guid.NewGuid()}", "v1/ledger/balances", "v1/rejections", "v1/alerts" })
             Assert.Equal(HttpStatusCode.Forbidden, (await caller.GetAsync(path)).StatusCode);
     }
 

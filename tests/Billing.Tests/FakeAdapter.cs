@@ -17,6 +17,17 @@ public sealed class FakeAdapter
     public int AskedInVain { get; private set; }
     public IReadOnlyList<Fault> Refuses { get; set; } = [];
     public string ContractVersion { get; set; } = "1.0.0";
+
+    /// <summary>It carries messages itself.</summary>
+    public bool Carries { get; set; }
+
+    /// <summary>How often the next sendings fail, before or after it took the message.</summary>
+    public (int Before, int After) SendingFails { get; set; }
+    public ConcurrentQueue<(string Key, byte[] Content)> Taken { get; } = new();
+    public ConcurrentDictionary<string, IncomingMessage> Incoming { get; } = new();
+    public ConcurrentQueue<string> Acknowledged { get; } = new();
+    public IReadOnlyList<Fault> RefusesToCarry { get; set; } = [];
+    public bool ForgetsNothing { get; set; }
     public ConcurrentQueue<ClaimToRender> Rendered { get; } = new();
     public ConcurrentQueue<string?> Traces { get; } = new();
 
@@ -42,10 +53,13 @@ public sealed class FakeAdapter
             http.Response.StatusCode = Away ? 503 : 401;
             return;
         }
-        if (Hangs) await Task.Delay(Timeout.Infinite, http.RequestAborted);
+        while (Hangs) await Task.Delay(25, http.RequestAborted);
         Traces.Enqueue(http.Request.Headers.TraceParent);
         object? answer = http.Request.Path.Value!.TrimStart('/') switch
         {
+            AdapterRoutes.Messages when HttpMethods.IsGet(http.Request.Method) => Page(http.Request.Query["after"]),
+            AdapterRoutes.Messages => Take(http.Request.Headers["Idempotency-Key"]!, await BodyAsync<OutgoingMessage>(http)),
+            var path when path.EndsWith("/_acknowledge", StringComparison.Ordinal) => Acknowledge(path.Split('/')[2]),
             AdapterRoutes.Manifest => Manifest(),
             AdapterRoutes.IdentifyMessage => Read((await BodyAsync<MessageToIdentify>(http)).Content)?.Envelope,
             AdapterRoutes.ReadAssignments => ReadAssignments(await BodyAsync<AssignmentsToRead>(http)),
@@ -53,9 +67,52 @@ public sealed class FakeAdapter
             AdapterRoutes.ReadAnswer => ReadAnswer(await BodyAsync<AnswerToRead>(http)),
             _ => null,
         };
+        if (answer is Away503)
+        {
+            http.Response.StatusCode = 503;
+            return;
+        }
         if (answer is null) http.Response.StatusCode = 422;
         await http.Response.WriteAsJsonAsync(
-            answer ?? new Problem("urn:buurtzorg:problem:refused", "Refused", 422, Faults: Refuses.Count > 0 ? Refuses : [new Fault("not-readable", "This is no message of these payers.")]), ContractJson.Options);
+            answer ?? new Problem("urn:buurtzorg:problem:refused", "Refused", 422, Faults: Refuses.Count > 0 ? Refuses : RefusesToCarry.Count > 0 ? RefusesToCarry : [new Fault("not-readable", "This is no message of these payers.")]), ContractJson.Options);
+    }
+
+    public string Receive(string payer, byte[] content)
+    {
+        var id = $"in-{Interlocked.Increment(ref reference):000000}";
+        Incoming[id] = new(id, Party(payer), Document.Of($"{id}.xml", "application/xml", content));
+        return id;
+    }
+
+    private sealed record Away503;
+
+    // Two at a time, so that there are pages.
+    private IncomingMessages Page(string? after)
+    {
+        var items = Incoming.Values.Where(message => string.CompareOrdinal(message.Id, after) > 0).OrderBy(message => message.Id, StringComparer.Ordinal).Take(2).ToList();
+        return new(items, items.Count == 2 ? items[1].Id : null);
+    }
+
+    private object? Take(string key, OutgoingMessage message)
+    {
+        if (RefusesToCarry.Count > 0) return null;
+        var (before, after) = SendingFails;
+        if (before > 0) return Failed((before - 1, after));
+        Taken.Enqueue((key, message.Document.Content));
+        return after > 0 ? Failed((before, after - 1)) : new MessageTaken(message.Id);
+
+        Away503 Failed((int, int) left)
+        {
+            SendingFails = left;
+            return new();
+        }
+    }
+
+    private object Acknowledge(string id)
+    {
+        Acknowledged.Enqueue(id);
+        if (!ForgetsNothing) Incoming.TryRemove(id, out _);
+        return new { };
     }
 
     private static AssignmentsRead ReadAssignments(AssignmentsToRead request)
@@ -86,7 +143,7 @@ public sealed class FakeAdapter
     }
 
     private Manifest Manifest() => new(
-        "nl-wmo", "0.1.0", ContractVersion, [new("nl-wmo", ".*", "")], [new("nl-agb", ".*", "")], [new("bsn", ".*", "")], new(true, false, true, true, false), new(3, 10), ["EUR"], [Unit.Minute],
+        "nl-wmo", "0.1.0", ContractVersion, [new("nl-wmo", ".*", "")], [new("nl-agb", ".*", "")], [new("bsn", ".*", "")], new(true, false, true, true, Carries), new(3, 10), ["EUR"], [Unit.Minute],
         new(new(12, ".*"), new(20, ".*"), new(12, ".*")), new(26214400, 36700160, 26214400));
 
     private MessageIdentity Envelope(MessageKind kind, string type, string payer, string? payerReference) =>

@@ -21,6 +21,39 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public void Limits_of_an_adapter_are_checked_with_their_remedy()
+    {
+        AdapterSettings adapters = new()
+        {
+            ["a"] = new() { Url = new("http://a"), Secret = "x" },
+            ["b"] = new()
+            {
+                Url = new("http://b"),
+                Secret = "x",
+                Timeout = TimeSpan.FromMinutes(6),
+                TotalTimeout = TimeSpan.FromMinutes(5),
+                Retries = 11,
+                Concurrency = 0,
+                BreakAfter = 1,
+                BreakFor = TimeSpan.Zero,
+                PollEvery = TimeSpan.Zero,
+            },
+        };
+
+        Assert.Equal(
+            [
+                "Adapters:b:Timeout is 00:06:00; one try must take at most five minutes, such as 00:00:30.",
+                "Adapters:b:TotalTimeout is 00:05:00; all tries together must take no less than one (00:06:00) and at most 00:15:00.",
+                "Adapters:b:Retries is 11; it must be 0 to 10.",
+                "Adapters:b:Concurrency is 0; it must be 1 to 100 questions at a time.",
+                "Adapters:b:BreakAfter is 1; it must be 2 to 1000 tries.",
+                "Adapters:b:BreakFor is 00:00:00; it must be half a second to an hour, such as 00:00:15.",
+                "Adapters:b:PollEvery is 00:00:00; it must be a tenth of a second to an hour, such as 00:00:10.",
+            ],
+            adapters.Validate(null, adapters).Failures!);
+    }
+
+    [Fact]
     public void The_demo_agreements_fit_an_install_with_their_adapter_and_no_other()
     {
         Assert.True(Agreements(new() { ["nl-wmo"] = new() }, DemoFile.Path).Succeeded);

@@ -13,7 +13,7 @@ internal enum Corrections
 
 /// <summary>What one payer pays for, and how; data of the install.</summary>
 /// <param name="Privacy">The schemes of the client identifiers that may leave to this payer.</param>
-/// <param name="AnswerWithin">In working days; null: as the adapter says.</param>
+/// <param name="AnswerWithin">In working days; null: ten.</param>
 /// <param name="UsageWarning">From which percentage of an authorised volume the team is warned.</param>
 /// <param name="Areas">Name of an area to the teams that work there.</param>
 internal sealed record Agreement(
@@ -41,6 +41,8 @@ internal sealed record TimeBand(string Name, TimeOnly From, TimeOnly Until, IRea
 /// <summary>All agreements of the install, under which identifier the payers know us, and the calendar that they are read with.</summary>
 internal sealed class AgreementBook(string provider, IEnumerable<Agreement> agreements, Calendar? calendar = null, NodaTime.DateTimeZone? zone = null)
 {
+    private const int AnswerWithin = 10;
+
     private readonly SortedList<string, Agreement> byPayer = new(agreements.ToDictionary(agreement => agreement.PayerId), StringComparer.Ordinal);
 
     public string Provider { get; } = provider;
@@ -49,6 +51,9 @@ internal sealed class AgreementBook(string provider, IEnumerable<Agreement> agre
 
     /// <summary>Where the install is: its clock decides in which band a minute falls.</summary>
     public NodaTime.DateTimeZone Zone { get; } = zone ?? NodaTime.DateTimeZone.Utc;
+
+    /// <summary>The last day on which the answer to a claim is in time.</summary>
+    public DateOnly AnswerDueOn(Agreement agreement, DateOnly sentOn) => Calendar.After(sentOn, agreement.AnswerWithin ?? AnswerWithin);
 
     public IList<Agreement> All => byPayer.Values;
 

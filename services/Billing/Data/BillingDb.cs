@@ -18,10 +18,14 @@ internal sealed class BillingDb(DbContextOptions<BillingDb> options) : ServiceDb
     public DbSet<ClaimLine> ClaimLines => Set<ClaimLine>();
     public DbSet<LineAnswer> LineAnswers => Set<LineAnswer>();
     public DbSet<LedgerEntry> LedgerEntries => Set<LedgerEntry>();
+    public DbSet<Payment> Payments => Set<Payment>();
     public DbSet<Message> Messages => Set<Message>();
     public DbSet<StoredContent> StoredContents => Set<StoredContent>();
     public DbSet<MessageSubject> MessageSubjects => Set<MessageSubject>();
     public DbSet<WaitingAccess> WaitingAccesses => Set<WaitingAccess>();
+    public DbSet<WaitingEvent> WaitingEvents => Set<WaitingEvent>();
+    public DbSet<AdapterState> AdapterStates => Set<AdapterState>();
+    public DbSet<ToldAlert> ToldAlerts => Set<ToldAlert>();
 
     protected override void OnModelCreating(ModelBuilder model)
     {
@@ -35,6 +39,7 @@ internal sealed class BillingDb(DbContextOptions<BillingDb> options) : ServiceDb
         Claiming(model);
         Documents(model);
         ToldAndAsked(model);
+        Carrying(model);
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configuration)
@@ -83,6 +88,8 @@ internal sealed class BillingDb(DbContextOptions<BillingDb> options) : ServiceDb
             claim.HasIndex(c => c.Number).IsUnique();
             claim.Property(c => c.Version).IsConcurrencyToken();
             claim.Property(c => c.Faults).IsJson();
+            claim.HasIndex(c => c.AnswerDueOn).HasFilter("state = 'Sent'");
+            claim.HasIndex(c => c.Id, "ix_claims_refused").HasFilter("state = 'Refused'");
             claim.HasMany(c => c.Lines).WithOne().HasForeignKey(l => l.ClaimId).OnDelete(DeleteBehavior.Restrict);
         });
         model.Entity<ClaimLine>(line =>
@@ -104,9 +111,28 @@ internal sealed class BillingDb(DbContextOptions<BillingDb> options) : ServiceDb
         model.Entity<LedgerEntry>(entry =>
         {
             entry.ToTable(table => table.HasCheckConstraint("ck_ledger_entries_moves", "minor_units > 0 AND credit <> debit"));
-            entry.HasIndex(e => new { e.ClaimLineId, e.Credit, e.Debit }).IsUnique();
+            entry.HasIndex(e => new { e.ClaimLineId, e.Credit, e.Debit }).IsUnique().HasFilter("debit <> 'Paid' AND credit <> 'Paid'");
+            entry.HasIndex(e => new { e.ClaimLineId, e.CauseId, e.Credit, e.Debit }).IsUnique();
             entry.HasIndex(e => e.PayerId);
         });
+    }
+
+    private static void Carrying(ModelBuilder model)
+    {
+        model.Entity<Payment>(payment =>
+        {
+            payment.ToTable(table => table.HasCheckConstraint("ck_payments_amount", "amount_minor > 0"));
+            payment.HasIndex(p => p.ClaimId);
+            payment.HasOne<Claim>().WithMany().HasForeignKey(p => p.ClaimId).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<WaitingEvent>(waiting =>
+        {
+            waiting.HasKey(w => new { w.Id, w.Event });
+            waiting.HasIndex(w => new { w.PayerId, w.Since });
+            waiting.HasIndex(w => w.Adapter);
+        });
+        model.Entity<AdapterState>(adapter => adapter.HasKey(a => a.Name));
+        model.Entity<ToldAlert>(told => told.HasKey(t => new { t.Id, t.Code }));
     }
 
     private static void Documents(ModelBuilder model)
@@ -117,6 +143,8 @@ internal sealed class BillingDb(DbContextOptions<BillingDb> options) : ServiceDb
             message.HasIndex(m => new { m.PayerId, m.Id });
             message.HasIndex(m => new { m.PayerId, m.Type, m.PayerReference });
             message.HasIndex(m => m.ClaimId);
+            message.HasIndex(m => m.Id, "ix_messages_wrong").HasFilter("state IN ('Refused', 'Contradicting', 'Aside') AND settled_at IS NULL");
+            message.HasIndex(m => m.DueOn).HasFilter("sent_at IS NULL AND due_on IS NOT NULL");
             message.Property(m => m.Faults).IsJson();
         });
         model.Entity<StoredContent>(content =>

@@ -25,8 +25,24 @@ internal static class Locks
     public static Task<Message> LockMessageAsync(this BillingDb db, Guid id, CancellationToken ct) =>
         db.Messages.FromSql($"SELECT * FROM messages WHERE id = {id} FOR UPDATE").SingleAsync(ct);
 
-    public static Task<Claim?> LockClaimAsync(this BillingDb db, Guid id, CancellationToken ct) =>
-        db.Claims.FromSql($"SELECT * FROM claims WHERE id = {id} FOR UPDATE").Include(claim => claim.Lines.OrderBy(line => line.Reference)).SingleOrDefaultAsync(ct);
+    /// <summary>False when somebody else works on the message at the moment.</summary>
+    public static Task<bool> TryLockMessageAsync(this BillingDb db, Guid id, CancellationToken ct) =>
+        db.Database.SqlQuery<Guid>($"""SELECT id AS "Value" FROM messages WHERE id = {id} FOR UPDATE SKIP LOCKED""").AsAsyncEnumerable().AnyAsync(ct).AsTask();
+
+    public static Task<Message?> FindAndLockMessageAsync(this BillingDb db, Guid id, CancellationToken ct) =>
+        db.Messages.FromSql($"SELECT * FROM messages WHERE id = {id} FOR UPDATE").SingleOrDefaultAsync(ct);
+
+    /// <summary>In two statements: a single one would see the lines as they were before it waited.</summary>
+    public static async Task<Claim?> LockClaimAsync(this BillingDb db, Guid id, CancellationToken ct) =>
+        await db.Database.SqlQuery<Guid>($"""SELECT id AS "Value" FROM claims WHERE id = {id} FOR UPDATE""").AsAsyncEnumerable().AnyAsync(ct)
+            ? await db.Claims.Include(claim => claim.Lines.OrderBy(line => line.Reference)).SingleAsync(claim => claim.Id == id, ct)
+            : null;
+
+    /// <summary>False when another replica looks after this adapter at the moment.</summary>
+    public static Task<bool> TryLockAdapterAsync(this BillingDb db, string adapter, CancellationToken ct) =>
+        db.Database.SqlQuery<bool>($"""SELECT pg_try_advisory_xact_lock(hashtextextended({"adapter " + adapter}, 0)) AS "Value" """).SingleAsync(ct);
+
+    public static Task LockAlertsAsync(this BillingDb db, CancellationToken ct) => db.LockAsync("alerts", ct);
 
     /// <summary>A transaction of its own, or null inside the one of an Idempotency-Key or a reaction, which commits it.</summary>
     public static async Task<IDbContextTransaction?> BeginUnlessBegunAsync(this BillingDb db, CancellationToken ct) =>

@@ -3,10 +3,7 @@ using Buurtzorg.BillingAdapters.Contract;
 
 namespace Buurtzorg.Billing.Domain;
 
-/// <summary>closed: lines and numbers are fixed; rendered: the exact bytes are stored; answered: the payer decided about every line.</summary>
-public enum ClaimState { Closed, Rendered, Answered }
-
-/// <summary>What is asked of one payer for one month.</summary>
+/// <summary>What is asked of one payer for one month. Its state changes only as <see cref="ClaimStates"/> says.</summary>
 internal sealed class Claim
 {
     public Guid Id { get; init; }
@@ -18,9 +15,12 @@ internal sealed class Claim
     public int Attempt { get; init; } = 1;
     public long TotalMinor { get; private set; }
     public long GrantedMinor { get; private set; }
+    public long PaidMinor { get; private set; }
     public DateOnly IssuedOn { get; init; }
     public DateTimeOffset ClosedAt { get; init; }
     public DateTimeOffset? RenderedAt { get; private set; }
+    public DateTimeOffset? SentAt { get; private set; }
+    public DateOnly? AnswerDueOn { get; private set; }
     public DateTimeOffset? AnsweredAt { get; private set; }
     public ClaimState State { get; private set; }
     public Guid? DocumentId { get; private set; }
@@ -43,16 +43,48 @@ internal sealed class Claim
 
     public void SumsTo(long totalMinor) => TotalMinor = totalMinor;
 
-    public void CannotBeRendered(IReadOnlyList<Fault> faults) => (Faults, Version) = (faults, Version + 1);
+    public void CannotBeRendered(IReadOnlyList<Fault> faults)
+    {
+        Happened(ClaimEvent.Refused);
+        Faults = faults;
+    }
 
-    public void TryAgain() => (Faults, Version) = ([], Version + 1);
+    public void TryAgain()
+    {
+        Happened(ClaimEvent.TriedAgain);
+        Faults = [];
+    }
 
-    public void Rendered(Guid documentId, DateTimeOffset now) =>
-        (State, DocumentId, RenderedAt, Faults, Version) = (ClaimState.Rendered, documentId, now, [], Version + 1);
+    public void Rendered(Guid documentId, DateTimeOffset now)
+    {
+        Happened(ClaimEvent.Rendered);
+        (DocumentId, RenderedAt) = (documentId, now);
+    }
+
+    public void Sent(DateTimeOffset now, DateOnly? answerDueOn)
+    {
+        Happened(ClaimEvent.Sent);
+        (SentAt, AnswerDueOn) = (now, answerDueOn);
+    }
 
     public void Answered(DateTimeOffset now)
     {
-        (GrantedMinor, Version) = (Lines.Sum(line => line.Sign * (line.GrantedMinor ?? 0)), Version + 1);
-        if (Lines.All(line => line.State is not LineState.Claimed)) (State, AnsweredAt) = (ClaimState.Answered, now);
+        GrantedMinor = Lines.Sum(line => line.Sign * (line.GrantedMinor ?? 0));
+        if (Lines.Any(line => line.State is LineState.Claimed))
+        {
+            Happened(ClaimEvent.PartlyAnswered);
+            return;
+        }
+        Happened(ClaimEvent.Answered);
+        AnsweredAt = now;
+        if (PaidMinor > 0 && PaidMinor == GrantedMinor) Happened(ClaimEvent.Paid);
     }
+
+    public void Paid(long amountMinor)
+    {
+        PaidMinor += amountMinor;
+        Happened(State is ClaimState.Answered && PaidMinor == GrantedMinor ? ClaimEvent.Paid : ClaimEvent.PartlyPaid);
+    }
+
+    private void Happened(ClaimEvent what) => (State, Version) = (State.After(what), Version + 1);
 }

@@ -56,6 +56,7 @@ internal sealed class ClaimLine
     public int[] VisitMinutes { get; init; } = [];
     public LineState State { get; private set; }
     public long? GrantedMinor { get; private set; }
+    public long PaidMinor { get; private set; }
     public Guid? AnsweredBy { get; private set; }
     public IReadOnlyList<AnswerCode> Codes { get; private set; } = [];
 
@@ -105,6 +106,8 @@ internal sealed class ClaimLine
 
     public void Answer(AnsweredLine answer, Guid messageId) => (State, GrantedMinor, AnsweredBy, Codes) =
         (answer.Outcome is LineOutcome.Granted ? LineState.Granted : LineState.Rejected, Granted(answer), messageId, answer.Codes);
+
+    public void Pay(long amountMinor) => PaidMinor += amountMinor;
 
     /// <summary>As it was read from the database, for pricing.</summary>
     public ClaimLine In(LineState state, long? granted)

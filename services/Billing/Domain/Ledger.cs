@@ -24,6 +24,9 @@ internal static class Ledger
         .. Move(currency, line, messageId, Account.Claimed, Account.Rejected, line.AmountMinor - (line.GrantedMinor ?? 0), now),
     ];
 
+    public static IEnumerable<LedgerEntry> WhenPaid(string currency, ClaimLine line, Guid paymentId, long amount, DateTimeOffset now) =>
+        Move(currency, line, paymentId, Account.Granted, Account.Paid, amount, now);
+
     public static IEnumerable<LedgerEntry> WhenResubmitted(string currency, ClaimLine line, Guid causeId, DateTimeOffset now) =>
         Move(currency, line, causeId, Account.Rejected, Account.Delivered, line.AmountMinor, now);
 

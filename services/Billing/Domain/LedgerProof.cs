@@ -5,7 +5,8 @@ namespace Buurtzorg.Billing.Domain;
 
 /// <summary>Everything that is kept about one claim.</summary>
 /// <param name="Named">The lines that its credits and adjustments name, with every other adjustment of those.</param>
-internal sealed record ClaimFile(Claim Claim, IReadOnlyDictionary<Guid, ClaimLine> Named, ILookup<Guid, ClaimLine> Adjustments, ILookup<Guid, LineAnswer> Answers, ILookup<Guid, LedgerEntry> Entries);
+internal sealed record ClaimFile(
+    Claim Claim, IReadOnlyDictionary<Guid, ClaimLine> Named, ILookup<Guid, ClaimLine> Adjustments, ILookup<Guid, LineAnswer> Answers, ILookup<Guid, LedgerEntry> Entries, IReadOnlyList<Payment> Payments);
 
 /// <summary>Proves the ledger of a claim from its visits, the agreed rates and the payer's answers, trusting no sum that was stored.</summary>
 internal static class LedgerProof
@@ -18,6 +19,7 @@ internal static class LedgerProof
             yield return $"claim {claim.Number} asks {claim.TotalMinor} and its lines sum to {total}";
         if (claim.Lines.Sum(line => line.Sign * (line.GrantedMinor ?? 0)) is var granted && granted != claim.GrantedMinor)
             yield return $"claim {claim.Number} was granted {claim.GrantedMinor} and its lines {granted}";
+        foreach (var finding in PaymentProof.Findings(file)) yield return finding;
         foreach (var line in claim.Lines)
             foreach (var finding in OfPrice(file, line).Concat(OfEntries(file, line)))
                 yield return $"line {line.Reference} {finding}";

@@ -2,16 +2,17 @@ using Buurtzorg.BillingAdapters.Contract;
 
 namespace Buurtzorg.Billing.Domain;
 
-/// <summary>Received messages come from a payer; sent ones are made for a payer, and people carry them.</summary>
+/// <summary>Received messages come from a payer; sent ones are made for a payer, and the adapter or people carry them.</summary>
 public enum MessageDirection { Received, Sent }
 
 public enum MessageContent { Unknown, Assignment, Answer, Other, Return, Claim, Notice, Request, RequestAnswer }
 
 /// <summary>
 /// stored: not read yet, or nothing to read; taken: it had its effect; refused: it has faults and no effect; repeated: its effect
-/// was there already; contradicting: it says something else than what was taken before, which holds.
+/// was there already; contradicting: it says something else than what was taken before, which holds; aside: no agreement names who
+/// sent it, and it is read once one does.
 /// </summary>
-public enum MessageState { Stored, Taken, Refused, Repeated, Contradicting }
+public enum MessageState { Stored, Taken, Refused, Repeated, Contradicting, Aside }
 
 /// <summary>A message from or for a payer. Its exact bytes are stored, encrypted, before anything else happens.</summary>
 internal sealed class Message
@@ -21,6 +22,15 @@ internal sealed class Message
     public MessageDirection Direction { get; init; }
     public MessageContent Kind { get; private set; }
     public MessageState State { get; private set; }
+
+    /// <summary>For what we send: when it left; null while it waits.</summary>
+    public DateTimeOffset? SentAt { get; private set; }
+
+    /// <summary>For what we owe a payer: the last day on which it is in time.</summary>
+    public DateOnly? DueOn { get; set; }
+
+    /// <summary>When somebody of the back office had dealt with what was wrong with it.</summary>
+    public DateTimeOffset? SettledAt { get; set; }
     public string? Type { get; private set; }
     public string? PayerReference { get; private set; }
     public string? ReturnReference { get; init; }
@@ -48,6 +58,26 @@ internal sealed class Message
         RecordedOn = today,
         RecordedAt = now,
     };
+
+    public static Message Received(string payerId, string mediaType, byte[] content, byte[] sha256, string reference, bool aside, DateOnly today, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        PayerId = payerId,
+        Direction = MessageDirection.Received,
+        State = aside ? MessageState.Aside : MessageState.Stored,
+        Name = $"received-{reference}",
+        MediaType = mediaType,
+        ReturnReference = reference,
+        Sha256 = sha256,
+        Size = content.Length,
+        RecordedOn = today,
+        RecordedAt = now,
+    };
+
+    /// <summary>An agreement names its payer now, so it can be read.</summary>
+    public void NoLongerAside() => State = MessageState.Stored;
+
+    public void Left(DateTimeOffset now) => (SentAt, State, Faults) = (now, MessageState.Stored, []);
 
     public void Identified(MessageIdentity identity) => (Kind, Type, PayerReference) = (identity.Kind switch
     {

@@ -22,7 +22,7 @@ internal static class DownloadMessageEndpoint
         Guid messageId, Caller caller, BillingDb db, CareRecordsClient careRecords, FieldEncryption encryption, InstallClock clock, CancellationToken ct)
     {
         if (await db.Messages.AsNoTracking().SingleOrDefaultAsync(m => m.Id == messageId, ct) is not { } message) return Refusal.NotFound().ToProblem();
-        if (message is { Direction: MessageDirection.Received, State: MessageState.Stored })
+        if (message is { Direction: MessageDirection.Received, State: MessageState.Stored or MessageState.Aside })
             return Refusal.Conflict("not-read-yet", "Nobody knows yet whom this message is about; it can be downloaded once the adapter has read it.").ToProblem();
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);

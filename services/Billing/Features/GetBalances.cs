@@ -13,7 +13,7 @@ public sealed record LedgerBalances(IReadOnlyList<LedgerBalance> Items);
 
 /// <summary>What stands on an account.</summary>
 /// <param name="PayerId">Whose account.</param>
-/// <param name="Account">delivered: the source, negative; claimed: waits for an answer; granted; rejected.</param>
+/// <param name="Account">delivered: the source, negative; claimed: waits for an answer; granted: waits to be paid; rejected; paid.</param>
 /// <param name="Currency">ISO 4217.</param>
 /// <param name="MinorUnits">Debits less credits, in minor units.</param>
 public sealed record LedgerBalance(string PayerId, Account Account, string Currency, long MinorUnits);

@@ -17,20 +17,23 @@ namespace Buurtzorg.Billing.Features;
 /// <param name="PayerId">Who is asked to pay.</param>
 /// <param name="Period">The calendar month, such as <c>2026-10</c>.</param>
 /// <param name="Number">As the payer sees it.</param>
-/// <param name="State">closed, rendered or answered.</param>
+/// <param name="State">closed, refused, rendered, sent, answered or paid.</param>
 /// <param name="Currency">ISO 4217, of every amount.</param>
 /// <param name="TotalMinor">What is asked, in minor units.</param>
 /// <param name="GrantedMinor">What was granted so far, in minor units.</param>
+/// <param name="PaidMinor">What was paid so far, in minor units.</param>
 /// <param name="ClosedAt">UTC.</param>
 /// <param name="RenderedAt">UTC; when the exact bytes were stored.</param>
+/// <param name="SentAt">UTC; when all of its documents had left.</param>
+/// <param name="AnswerDueOn">The last day on which the payer's answer is in time, in the time zone of the install; null until it is sent.</param>
 /// <param name="AnsweredAt">UTC; when the payer had decided about every line.</param>
 /// <param name="DocumentId">The message that holds the claim, to be downloaded and sent.</param>
 /// <param name="Faults">Why it could not be rendered; close the month again once they are mended.</param>
 /// <param name="Lines">A page of its lines, by reference.</param>
 /// <param name="NextLine">Send it as <c>after</c> for the lines that follow; null at the end.</param>
 public sealed record ClaimDetail(
-    Guid Id, string PayerId, string Period, string Number, ClaimState State, string Currency, long TotalMinor, long GrantedMinor, DateTimeOffset ClosedAt, DateTimeOffset? RenderedAt,
-    DateTimeOffset? AnsweredAt, Guid? DocumentId, IReadOnlyList<FaultDetail> Faults, IReadOnlyList<ClaimLineDetail> Lines, Guid? NextLine);
+    Guid Id, string PayerId, string Period, string Number, ClaimState State, string Currency, long TotalMinor, long GrantedMinor, long PaidMinor, DateTimeOffset ClosedAt,
+    DateTimeOffset? RenderedAt, DateTimeOffset? SentAt, DateOnly? AnswerDueOn, DateTimeOffset? AnsweredAt, Guid? DocumentId, IReadOnlyList<FaultDetail> Faults, IReadOnlyList<ClaimLineDetail> Lines, Guid? NextLine);
 
 /// <summary>One product, for one client, in one month, at one price, under one authorisation where the payer wants one.</summary>
 /// <param name="Id">The line.</param>
@@ -87,8 +90,8 @@ internal static class GetClaimEndpoint
     }
 
     private static ClaimDetail Detail(Claim claim, Page<ClaimLineDetail> lines) => new(
-        claim.Id, claim.PayerId, claim.Period.ToString(), claim.Number, claim.State, claim.Currency, claim.TotalMinor, claim.GrantedMinor, claim.ClosedAt, claim.RenderedAt, claim.AnsweredAt,
-        claim.DocumentId, [.. claim.Faults.Select(FaultDetail.Of)], lines.Items, lines.Next);
+        claim.Id, claim.PayerId, claim.Period.ToString(), claim.Number, claim.State, claim.Currency, claim.TotalMinor, claim.GrantedMinor, claim.PaidMinor, claim.ClosedAt,
+        claim.RenderedAt, claim.SentAt, claim.AnswerDueOn, claim.AnsweredAt, claim.DocumentId, [.. claim.Faults.Select(FaultDetail.Of)], lines.Items, lines.Next);
 
     private static ClaimLineDetail Detail(ClaimLine line) => new(
         line.Id, line.Reference, line.ClientId, line.AuthorisationId, line.AuthorisationNumber, line.Category, line.Code, line.From, line.Until, line.Side, line.CreditedLineId, line.AdjustedLineId,

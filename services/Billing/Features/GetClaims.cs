@@ -12,7 +12,7 @@ namespace Buurtzorg.Billing.Features;
 /// <param name="PayerId">Who is asked to pay.</param>
 /// <param name="Period">The calendar month, such as <c>2026-10</c>.</param>
 /// <param name="Number">As the payer sees it.</param>
-/// <param name="State">closed, rendered or answered.</param>
+/// <param name="State">closed, refused, rendered, sent, answered or paid.</param>
 /// <param name="Currency">ISO 4217, of every amount.</param>
 /// <param name="TotalMinor">What is asked, in minor units.</param>
 /// <param name="GrantedMinor">What was granted so far, in minor units.</param>

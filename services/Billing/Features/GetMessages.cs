@@ -20,10 +20,12 @@ namespace Buurtzorg.Billing.Features;
 /// <param name="Sha256">Of its bytes, hexadecimal.</param>
 /// <param name="ReturnMessageId">The return message that it is owed, to be downloaded and sent.</param>
 /// <param name="ClaimId">The claim that it holds or answers.</param>
+/// <param name="SentAt">For what was made for a payer: when it left, by the adapter or by hand; null while it waits. UTC.</param>
+/// <param name="DueOn">For what a payer is owed: the last day on which it is in time, in the time zone of the install.</param>
 /// <param name="Faults">Everything that was wrong with it; it had no effect then.</param>
 public sealed record MessageDetail(
     Guid Id, string PayerId, MessageDirection Direction, MessageContent Kind, MessageState State, string? Type, DateTimeOffset RecordedAt, int Bytes, string Sha256,
-    Guid? ReturnMessageId, Guid? ClaimId, IReadOnlyList<FaultDetail> Faults);
+    Guid? ReturnMessageId, Guid? ClaimId, DateTimeOffset? SentAt, DateOnly? DueOn, IReadOnlyList<FaultDetail> Faults);
 
 /// <summary>One thing that is wrong.</summary>
 /// <param name="Code">Stable, kebab-case.</param>
@@ -65,5 +67,5 @@ internal static class GetMessageEndpoint
 
     internal static MessageDetail Detail(Message message) => new(
         message.Id, message.PayerId, message.Direction, message.Kind, message.State, message.Type, message.RecordedAt, message.Size, Convert.ToHexStringLower(message.Sha256),
-        message.ReturnMessageId, message.ClaimId, [.. message.Faults.Select(FaultDetail.Of)]);
+        message.ReturnMessageId, message.ClaimId, message.SentAt, message.DueOn, [.. message.Faults.Select(FaultDetail.Of)]);
 }

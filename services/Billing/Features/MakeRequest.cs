@@ -61,20 +61,19 @@ internal static class MakeRequestEndpoint
         .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<Results<Created<CreatedId>, ProblemHttpResult>> Handle(
-        MakeRequest command, BillingDb db, AgreementBook agreements, AdapterClients adapters, CareRecordsClient careRecords, OutgoingMessages outgoing, InstallClock clock, CancellationToken ct)
+        MakeRequest command, BillingDb db, AgreementBook agreements, AdapterClients adapters, NamingClients naming, OutgoingMessages outgoing, InstallClock clock, CancellationToken ct)
     {
         if (agreements.With(command.PayerId) is not { } agreement)
             return Refusal.Invalid("unknown-payer", $"The install has no agreement with {command.PayerId}; GET /v1/payers lists those it has.").ToProblem();
         if (await db.Clients.AsNoTracking().SingleOrDefaultAsync(c => c.ClientId == command.ClientId, ct) is not { } client)
             return Refusal.Invalid("unknown-client", $"Nobody with the id {command.ClientId} is in care; admit the client first.").ToProblem();
-        var adapter = adapters.Named(agreement.Adapter);
-        var manifest = await adapter.ManifestAsync(ct);
-        if (!manifest.TakesRequests())
+        var adapter = await adapters.ForAsync(agreement, ct);
+        if (!adapter.Manifest.TakesRequests())
             return Refusal.Conflict("no-requests", $"{agreement.Name} takes no requests by message; ask in another way, and enter by hand what comes of it.").ToProblem();
 
         await using var transaction = await db.BeginUnlessBegunAsync(ct);
-        var identity = (await careRecords.ResolveAsync("request", [client.ClientId], ct)).GetValueOrDefault(client.ClientId);
-        if (ClientMessages.ClientOf(manifest, manifest.Facts?.Requests, identity, out var missing) is not { } about) return Refused(missing);
+        var (about, missing) = await naming.OfAsync("request", agreement, adapter.Manifest, adapter.Manifest.Facts?.Requests ?? [], client, ct);
+        if (about is null) return Refused(missing);
         var question = Question(command, about, agreements.Provider, await db.NextMessageReferenceAsync(ct), await db.NextRequestReferenceAsync(ct), clock.Today);
         var (rendered, faults) = await adapter.RenderAsync(question, ct);
         if (rendered is null) return Refused(faults);

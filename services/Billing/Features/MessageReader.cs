@@ -18,7 +18,7 @@ internal sealed class MessageReader(BillingDb db, AgreementBook agreements, Adap
         if (message.State is not MessageState.Stored) return;
         if (agreements.With(message.PayerId) is not { } agreement) throw new InvalidOperationException($"The install has no agreement with {message.PayerId} any more, so message {messageId} stays unread.");
 
-        var adapter = adapters.Named(agreement.Adapter);
+        var adapter = await adapters.ForAsync(agreement, ct);
         var content = encryption.Decrypt((await db.StoredContents.SingleAsync(stored => stored.MessageId == messageId, ct)).Encrypted);
         var (identity, faults) = await adapter.IdentifyAsync(new MessageToIdentify(content), ct);
 

@@ -59,7 +59,7 @@ internal sealed partial class NoticeSweep(IServiceScopeFactory scopes, Agreement
         {
             try
             {
-                if ((await adapters.Named(ofAdapter.Key).ManifestAsync(ct)).TakesNotices()) payers.AddRange(ofAdapter.Select(agreement => agreement.PayerId));
+                if ((await adapters.ManifestAsync(ofAdapter.Key, ct)).TakesNotices()) payers.AddRange(ofAdapter.Select(agreement => agreement.PayerId));
             }
             catch (Exception failure) when (failure is not OperationCanceledException || !ct.IsCancellationRequested)
             {

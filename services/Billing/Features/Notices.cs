@@ -10,9 +10,9 @@ namespace Buurtzorg.Billing.Features;
 
 /// <summary>
 /// Tells payers that expect it that care started and stopped. Telling again has no further effect, so whoever learns something calls it, and so does a
-/// sweep. What a payer would refuse is shown on the notice; an outage of care-records or of the adapter is an exception, and tried again.
+/// sweep. What a payer would refuse is shown on the notice; an outage of care-records is an exception, and tried again.
 /// </summary>
-internal sealed class Notices(BillingDb db, AgreementBook agreements, AdapterClients adapters, CareRecordsClient careRecords, OutgoingMessages outgoing, InstallClock clock)
+internal sealed class Notices(BillingDb db, AgreementBook agreements, AdapterClients adapters, NamingClients naming, OutgoingMessages outgoing, InstallClock clock)
 {
     public async Task TellAsync(Guid clientId, CancellationToken ct)
     {
@@ -28,11 +28,17 @@ internal sealed class Notices(BillingDb db, AgreementBook agreements, AdapterCli
             var told = notices.Where(notice => notice.PayerId == ofPayer.Key).ToList();
             var due = NoticesDue.Of(episodes, ofPayer, told, clock.Today);
             if (agreements.With(ofPayer.Key) is not { } agreement || due.Count == 0 && !told.Any(notice => notice.IsOpen)) continue;
-            var adapter = adapters.Named(agreement.Adapter);
-            var manifest = await adapter.ManifestAsync(ct);
-            if (!manifest.TakesNotices()) continue;
-            var open = await ReconcileAsync(clientId, due, told, ofPayer.ToDictionary(a => a.Id), ct);
-            await RenderAsync(client, open, ofPayer.ToDictionary(a => a.Id), adapter, manifest, ct);
+            try
+            {
+                var adapter = await adapters.ForAsync(agreement, ct);
+                if (!adapter.Manifest.TakesNotices()) continue;
+                var open = await ReconcileAsync(clientId, due, told, ofPayer.ToDictionary(a => a.Id), ct);
+                await RenderAsync(client, open, ofPayer.ToDictionary(a => a.Id), adapter, agreement, ct);
+            }
+            catch (AdapterUnavailableException)
+            {
+                // The sweep tells this payer once the adapter is back; the others are told now.
+            }
         }
         await db.SaveChangesAsync(ct);
         if (transaction is not null) await transaction.CommitAsync(ct);
@@ -53,11 +59,10 @@ internal sealed class Notices(BillingDb db, AgreementBook agreements, AdapterCli
         return [.. open.OrderBy(notice => notice.AuthorisationId).ThenBy(notice => notice.Episode).ThenBy(notice => notice.Kind)];
     }
 
-    private async Task RenderAsync(KnownClient client, List<Notice> open, Dictionary<Guid, Authorisation> authorisations, AdapterClient adapter, Manifest manifest, CancellationToken ct)
+    private async Task RenderAsync(KnownClient client, List<Notice> open, Dictionary<Guid, Authorisation> authorisations, AdapterClient adapter, Agreement agreement, CancellationToken ct)
     {
         if (open.Count == 0) return;
-        var identity = (await careRecords.ResolveAsync("notice", [client.ClientId], ct)).GetValueOrDefault(client.ClientId);
-        var about = ClientMessages.ClientOf(manifest, manifest.Facts?.Notices, identity, out var missing);
+        var (about, missing) = await naming.OfAsync("notice", agreement, adapter.Manifest, adapter.Manifest.Facts?.Notices ?? [], client, ct);
         foreach (var notice in open)
         {
             // A stop before its start would be rejected.

@@ -19,15 +19,19 @@ namespace Buurtzorg.Billing.Features;
 /// </summary>
 internal static class RenderClaimWhenClaimClosed
 {
-    public static async Task Handle(
+    public static Task Handle(
+        ClaimClosed closed, WaitingWork waiting, BillingDb db, AgreementBook agreements, CareRecordsClient careRecords, AdapterClients adapters, OutgoingMessages outgoing, Pseudonyms pseudonyms, InstallClock clock, CancellationToken ct) =>
+        waiting.DoOrKeepAsync(closed.ClaimId, closed.PayerId, closed, () => RenderAsync(closed, db, agreements, careRecords, adapters, outgoing, pseudonyms, clock, ct), ct);
+
+    private static async Task RenderAsync(
         ClaimClosed closed, BillingDb db, AgreementBook agreements, CareRecordsClient careRecords, AdapterClients adapters, OutgoingMessages outgoing, Pseudonyms pseudonyms, InstallClock clock, CancellationToken ct)
     {
         if (await db.LockClaimAsync(closed.ClaimId, ct) is not { State: ClaimState.Closed } claim) return;
         var agreement = agreements.With(claim.PayerId) ?? throw new InvalidOperationException($"The install has no agreement with {claim.PayerId} any more, so claim {claim.Number} cannot be rendered.");
-        var adapter = adapters.Named(agreement.Adapter);
+        var adapter = await adapters.ForAsync(agreement, ct);
         var clients = claim.Lines.Select(line => line.ClientId).Distinct().ToList();
 
-        var manifest = await adapter.ManifestAsync(ct);
+        var manifest = adapter.Manifest;
         var facts = manifest.Facts?.Claims ?? [];
         var identities = ClientIdentifiers.NeedIdentity(manifest, facts) ? await careRecords.ResolveAsync("claim", clients, ct) : null;
         var hashes = await db.Clients.Where(client => clients.Contains(client.ClientId)).ToDictionaryAsync(client => client.ClientId, client => client.IdentifierHash, ct);
@@ -58,10 +62,6 @@ internal static class RenderClaimWhenClaimClosed
     internal static IReadOnlyList<Fault> Missing(
         Agreement agreement, Manifest manifest, IEnumerable<Guid> clients, IReadOnlyDictionary<Guid, CareRecordsClient.Identity>? identities, IReadOnlyDictionary<Guid, string> hashes) =>
     [
-        .. manifest.ContractVersion.Split('.')[0] == $"{AdapterClient.ContractMajor}" ? Array.Empty<Fault>()
-            : [new Fault("contract-version", $"The adapter {manifest.Name} speaks version {manifest.ContractVersion} of the contract and billing accepts {AdapterClient.ContractMajor}.x; install one that fits.")],
-        .. manifest.PayerSchemes.Any(scheme => scheme.Scheme == Party(agreement.PayerId).Scheme) ? Array.Empty<Fault>()
-            : [new Fault("payer-scheme", $"The agreement sends {agreement.PayerId} to the adapter {manifest.Name}, which serves {string.Join(", ", manifest.PayerSchemes.Select(scheme => scheme.Scheme))}.")],
         .. ClientIdentifiers.Faults(agreement, manifest),
         .. from client in clients
            where identities?.ContainsKey(client) is false || (manifest.ClientSchemes.Any(scheme => scheme.Scheme is ClientIdentifiers.Pseudonym) && !hashes.ContainsKey(client))

@@ -23,7 +23,7 @@ internal sealed class TakeAnswer(BillingDb db, AgreementBook agreements, Install
             return;
         }
         message.ClaimId = claim.Id;
-        if (claim.State is ClaimState.Closed)
+        if (claim.State is ClaimState.Closed or ClaimState.Refused)
         {
             message.Read(MessageState.Refused, new Fault("claim-not-sent", $"The claim {claim.Number} has not left yet, so this cannot be its answer."));
             return;

@@ -30,7 +30,7 @@ internal sealed class TakeAssignments(BillingDb db, Pseudonyms pseudonyms, Outgo
                 db.Announce(authorisation.Id, authorisation.Version, new AuthorisationChanged(authorisation.Id, authorisation.Version, authorisation.PayerId));
         }
         db.AddRange(subjects.Select(subject => new MessageSubject(message.Id, subject)));
-        if (read?.ReturnMessage is { } owed) message.ReturnMessageId = outgoing.Keep(message.PayerId, MessageContent.Return, owed, null, subjects).Id;
+        if (read?.ReturnMessage is { } owed) message.ReturnMessageId = outgoing.Keep(message.PayerId, MessageContent.Return, owed, null, subjects, outgoing.DueOn(message, adapter.Manifest.Deadlines.ReturnMessage)).Id;
     }
 
     /// <summary>What only billing can hold against a message, because it knows the earlier ones.</summary>

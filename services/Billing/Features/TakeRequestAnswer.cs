@@ -15,7 +15,7 @@ internal sealed class TakeRequestAnswer(BillingDb db, OutgoingMessages outgoing)
         var request = answer is null ? null : await db.LockRequestAsync(message.PayerId, answer.RequestReference, ct);
         var subjects = await db.Clients.Where(client => request != null && client.ClientId == request.ClientId).Select(client => client.IdentifierHash).ToListAsync(ct);
         db.AddRange(subjects.Select(subject => new MessageSubject(message.Id, subject)));
-        if (answer?.ReturnMessage is { } owed) message.ReturnMessageId = outgoing.Keep(message.PayerId, MessageContent.Return, owed, null, subjects).Id;
+        if (answer?.ReturnMessage is { } owed) message.ReturnMessageId = outgoing.Keep(message.PayerId, MessageContent.Return, owed, null, subjects, outgoing.DueOn(message, adapter.Manifest.Deadlines.ReturnMessage)).Id;
 
         if (answer is not { Faults.Count: 0, Outcome: not RequestOutcome.Undecided }) message.Read(MessageState.Refused, answer?.Faults ?? faults);
         else if (request is null) message.Read(MessageState.Refused, new Fault("unknown-request", $"There is no request {answer.RequestReference} to this payer."));

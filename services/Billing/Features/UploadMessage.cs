@@ -1,9 +1,6 @@
-using System.Security.Cryptography;
 using Buurtzorg.Billing.Agreements;
 using Buurtzorg.Billing.Data;
-using Buurtzorg.Billing.Domain;
 using Buurtzorg.Contracts;
-using Buurtzorg.Contracts.Billing;
 using Buurtzorg.Platform;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -28,50 +25,17 @@ internal static class UploadMessageEndpoint
         .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<Results<Created<MessageDetail>, Ok<MessageDetail>, ProblemHttpResult>> Handle(
-        string payerId, HttpRequest request, AgreementBook agreements, BillingDb db, FieldEncryption encryption, MessageReader reader, InstallClock clock, CancellationToken ct)
+        string payerId, HttpRequest request, AgreementBook agreements, BillingDb db, ReceivedMessages received, MessageReader reader, CancellationToken ct)
     {
         var content = await BodyAsync(request, ct);
         if (content.Length == 0) return new Refusal(400, "empty-message", "The body is empty; send the message exactly as the payer sent it.").ToProblem();
         if (agreements.With(payerId) is null) return Refusal.NotFound().ToProblem();
 
-        var (id, isNew) = await StoreAsync(payerId, request.ContentType ?? "application/octet-stream", content, db, encryption, clock, ct);
+        var (id, isNew) = await received.KeepAsync(payerId, request.ContentType ?? "application/octet-stream", content, ct);
         await reader.ReadAsync(id, ct);
 
         var message = GetMessageEndpoint.Detail(await db.Messages.AsNoTracking().SingleAsync(stored => stored.Id == id, ct));
         return isNew ? TypedResults.Created($"/billing/v1/messages/{id}", message) : TypedResults.Ok(message);
-    }
-
-    // Committed before anything else happens with it.
-    private static async Task<(Guid Id, bool IsNew)> StoreAsync(
-        string payerId, string mediaType, byte[] content, BillingDb db, FieldEncryption encryption, InstallClock clock, CancellationToken ct)
-    {
-        var hash = SHA256.HashData(content);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await db.LockPayerAsync(payerId, ct);
-        var known = await db.Messages.Where(m => m.PayerId == payerId && m.Direction == MessageDirection.Received && m.Sha256 == hash).Select(m => m.Id).SingleOrDefaultAsync(ct);
-        if (known != Guid.Empty) return (known, false);
-
-        var reference = await db.NextReturnReferenceAsync(ct);
-        var message = new Message
-        {
-            Id = Guid.CreateVersion7(clock.Now),
-            PayerId = payerId,
-            Direction = MessageDirection.Received,
-            Name = $"received-{reference}",
-            MediaType = mediaType,
-            ReturnReference = reference,
-            Sha256 = hash,
-            Size = content.Length,
-            RecordedOn = clock.Today,
-            RecordedAt = clock.Now,
-        };
-        db.Add(message);
-        db.Add(new StoredContent(message.Id, encryption.Encrypt(content)));
-        db.Announce(message.Id, 1, new MessageReceived(message.Id, 1, payerId));
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
-        db.ChangeTracker.Clear();
-        return (message.Id, true);
     }
 
     private static async Task<byte[]> BodyAsync(HttpRequest request, CancellationToken ct)

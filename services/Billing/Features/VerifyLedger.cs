@@ -34,9 +34,10 @@ internal static class VerifyLedger
         var ofClaim = db.ClaimLines.Where(line => line.ClaimId == claimId).Select(line => line.Id);
         var answers = await db.LineAnswers.AsNoTracking().Where(answer => ofClaim.Contains(answer.ClaimLineId)).ToListAsync(ct);
         var entries = await db.LedgerEntries.AsNoTracking().Where(entry => ofClaim.Contains(entry.ClaimLineId)).ToListAsync(ct);
+        var payments = await db.Payments.AsNoTracking().Where(payment => payment.ClaimId == claimId).ToListAsync(ct);
         List<Guid> named = [.. claim.Lines.Select(line => line.CreditedLineId ?? line.AdjustedLineId).OfType<Guid>()];
         var namedLines = named.Count == 0 ? [] : await db.ClaimLines.AsNoTracking().Where(line => named.Contains(line.Id)).ToDictionaryAsync(line => line.Id, ct);
         var adjustments = named.Count == 0 ? [] : await db.ClaimLines.AsNoTracking().Where(line => line.AdjustedLineId != null && named.Contains(line.AdjustedLineId.Value)).ToListAsync(ct);
-        return new ClaimFile(claim, namedLines, adjustments.ToLookup(line => line.AdjustedLineId!.Value), answers.ToLookup(a => a.ClaimLineId), entries.ToLookup(e => e.ClaimLineId));
+        return new ClaimFile(claim, namedLines, adjustments.ToLookup(line => line.AdjustedLineId!.Value), answers.ToLookup(a => a.ClaimLineId), entries.ToLookup(e => e.ClaimLineId), payments);
     }
 }

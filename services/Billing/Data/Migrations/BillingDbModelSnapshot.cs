@@ -32,6 +32,36 @@ namespace Buurtzorg.Billing.Data.Migrations
 
             modelBuilder.HasSequence<int>("return_references");
 
+            modelBuilder.Entity("Buurtzorg.Billing.Domain.AdapterState", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Condition")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("condition");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("why");
+
+                    b.HasKey("Name")
+                        .HasName("pk_adapter_states");
+
+                    b.ToTable("adapter_states", (string)null);
+                });
+
             modelBuilder.Entity("Buurtzorg.Billing.Domain.Authorisation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -276,6 +306,10 @@ namespace Buurtzorg.Billing.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<DateOnly?>("AnswerDueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("answer_due_on");
+
                     b.Property<DateTimeOffset?>("AnsweredAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("answered_at");
@@ -317,6 +351,10 @@ namespace Buurtzorg.Billing.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("number");
 
+                    b.Property<long>("PaidMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("paid_minor");
+
                     b.Property<string>("PayerId")
                         .IsRequired()
                         .HasColumnType("text")
@@ -331,6 +369,10 @@ namespace Buurtzorg.Billing.Data.Migrations
                     b.Property<DateTimeOffset?>("RenderedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("rendered_at");
+
+                    b.Property<DateTimeOffset?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -349,6 +391,10 @@ namespace Buurtzorg.Billing.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_claims");
 
+                    b.HasIndex("AnswerDueOn")
+                        .HasDatabaseName("ix_claims_answer_due_on")
+                        .HasFilter("state = 'Sent'");
+
                     b.HasIndex("Number")
                         .IsUnique()
                         .HasDatabaseName("ix_claims_number");
@@ -359,6 +405,10 @@ namespace Buurtzorg.Billing.Data.Migrations
                     b.HasIndex("PayerId", "Period", "Attempt")
                         .IsUnique()
                         .HasDatabaseName("ix_claims_payer_id_period_attempt");
+
+                    b.HasIndex(new[] { "Id" }, "ix_claims_refused")
+                        .HasDatabaseName("ix_claims_refused")
+                        .HasFilter("state = 'Refused'");
 
                     b.ToTable("claims", (string)null);
                 });
@@ -433,6 +483,10 @@ namespace Buurtzorg.Billing.Data.Migrations
                         .HasMaxLength(7)
                         .HasColumnType("character varying(7)")
                         .HasColumnName("month");
+
+                    b.Property<long>("PaidMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("paid_minor");
 
                     b.Property<string>("PayerId")
                         .IsRequired()
@@ -685,7 +739,12 @@ namespace Buurtzorg.Billing.Data.Migrations
 
                     b.HasIndex("ClaimLineId", "Credit", "Debit")
                         .IsUnique()
-                        .HasDatabaseName("ix_ledger_entries_claim_line_id_credit_debit");
+                        .HasDatabaseName("ix_ledger_entries_claim_line_id_credit_debit")
+                        .HasFilter("debit <> 'Paid' AND credit <> 'Paid'");
+
+                    b.HasIndex("ClaimLineId", "CauseId", "Credit", "Debit")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ledger_entries_claim_line_id_cause_id_credit_debit");
 
                     b.ToTable("ledger_entries", null, t =>
                         {
@@ -742,6 +801,10 @@ namespace Buurtzorg.Billing.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("direction");
 
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
                     b.Property<string>("Faults")
                         .IsRequired()
                         .HasColumnType("jsonb")
@@ -787,6 +850,14 @@ namespace Buurtzorg.Billing.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("return_reference");
 
+                    b.Property<DateTimeOffset?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<DateTimeOffset?>("SettledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("settled_at");
+
                     b.Property<byte[]>("Sha256")
                         .IsRequired()
                         .HasColumnType("bytea")
@@ -811,6 +882,10 @@ namespace Buurtzorg.Billing.Data.Migrations
                     b.HasIndex("ClaimId")
                         .HasDatabaseName("ix_messages_claim_id");
 
+                    b.HasIndex("DueOn")
+                        .HasDatabaseName("ix_messages_due_on")
+                        .HasFilter("sent_at IS NULL AND due_on IS NOT NULL");
+
                     b.HasIndex("PayerId", "Id")
                         .HasDatabaseName("ix_messages_payer_id_id");
 
@@ -821,6 +896,10 @@ namespace Buurtzorg.Billing.Data.Migrations
 
                     b.HasIndex("PayerId", "Type", "PayerReference")
                         .HasDatabaseName("ix_messages_payer_id_type_payer_reference");
+
+                    b.HasIndex(new[] { "Id" }, "ix_messages_wrong")
+                        .HasDatabaseName("ix_messages_wrong")
+                        .HasFilter("state IN ('Refused', 'Contradicting', 'Aside') AND settled_at IS NULL");
 
                     b.ToTable("messages", (string)null);
                 });
@@ -980,6 +1059,46 @@ namespace Buurtzorg.Billing.Data.Migrations
                     b.ToTable("open_months", (string)null);
                 });
 
+            modelBuilder.Entity("Buurtzorg.Billing.Domain.Payment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_minor");
+
+                    b.Property<Guid>("ClaimId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("claim_id");
+
+                    b.Property<DateOnly>("PaidOn")
+                        .HasColumnType("date")
+                        .HasColumnName("paid_on");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reference");
+
+                    b.HasKey("Id")
+                        .HasName("pk_payments");
+
+                    b.HasIndex("ClaimId")
+                        .HasDatabaseName("ix_payments_claim_id");
+
+                    b.ToTable("payments", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_payments_amount", "amount_minor > 0");
+                        });
+                });
+
             modelBuilder.Entity("Buurtzorg.Billing.Domain.StoredContent", b =>
                 {
                     b.Property<Guid>("MessageId")
@@ -995,6 +1114,22 @@ namespace Buurtzorg.Billing.Data.Migrations
                         .HasName("pk_stored_contents");
 
                     b.ToTable("stored_contents", (string)null);
+                });
+
+            modelBuilder.Entity("Buurtzorg.Billing.Domain.ToldAlert", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.HasKey("Id", "Code")
+                        .HasName("pk_told_alerts");
+
+                    b.ToTable("told_alerts", (string)null);
                 });
 
             modelBuilder.Entity("Buurtzorg.Billing.Domain.WaitingAccess", b =>
@@ -1029,6 +1164,47 @@ namespace Buurtzorg.Billing.Data.Migrations
                         .HasDatabaseName("ix_waiting_accesses_identifier_hash");
 
                     b.ToTable("waiting_accesses", (string)null);
+                });
+
+            modelBuilder.Entity("Buurtzorg.Billing.Domain.WaitingEvent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Event")
+                        .HasColumnType("text")
+                        .HasColumnName("event");
+
+                    b.Property<string>("Adapter")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("adapter");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.Property<string>("PayerId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("payer_id");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.HasKey("Id", "Event")
+                        .HasName("pk_waiting_events");
+
+                    b.HasIndex("Adapter")
+                        .HasDatabaseName("ix_waiting_events_adapter");
+
+                    b.HasIndex("PayerId", "Since")
+                        .HasDatabaseName("ix_waiting_events_payer_id_since");
+
+                    b.ToTable("waiting_events", (string)null);
                 });
 
             modelBuilder.Entity("Buurtzorg.Platform.OutboxMessage", b =>
@@ -1100,6 +1276,16 @@ namespace Buurtzorg.Billing.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_notices_authorisations_authorisation_id");
+                });
+
+            modelBuilder.Entity("Buurtzorg.Billing.Domain.Payment", b =>
+                {
+                    b.HasOne("Buurtzorg.Billing.Domain.Claim", null)
+                        .WithMany()
+                        .HasForeignKey("ClaimId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_payments_claims_claim_id");
                 });
 
             modelBuilder.Entity("Buurtzorg.Billing.Domain.StoredContent", b =>

@@ -11,6 +11,13 @@ internal sealed class DatabaseSettings
     public string? ListenConnectionString { get; init; }
 }
 
+/// <summary>For a service that has hosted work of its own.</summary>
+public static class SchemaReady
+{
+    /// <summary>Returns once the schema is at least that of this replica.</summary>
+    public static Task SchemaReadyAsync(this IServiceProvider services, CancellationToken cancellation) => services.GetRequiredService<SchemaGate>().WaitAsync(cancellation);
+}
+
 /// <summary>Migrations are a step of their own; a replica waits until the schema is at least its own before it reacts or publishes.</summary>
 internal sealed class SchemaGate(IServiceScopeFactory scopes, NpgsqlDataSource database) : BackgroundService, IHealthCheck
 {

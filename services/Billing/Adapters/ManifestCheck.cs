@@ -1,0 +1,31 @@
+using Buurtzorg.Billing.Agreements;
+using Buurtzorg.BillingAdapters.Contract;
+
+namespace Buurtzorg.Billing.Adapters;
+
+/// <summary>Whether an adapter fits what it is to be used for. Both sides are named, so that people see which one to mend.</summary>
+internal static class ManifestCheck
+{
+    private static readonly Version Oldest = new(1, 0), Newest = new(1, 1);
+
+    /// <summary>What is wrong with the adapter for the payer of an agreement; none when it can be used.</summary>
+    public static IReadOnlyList<Fault> Faults(Manifest manifest, Agreement agreement) =>
+    [
+        .. OfContract(manifest),
+        .. manifest.PayerSchemes.Any(scheme => agreement.PayerId.StartsWith(scheme.Scheme + ":", StringComparison.Ordinal)) ? Array.Empty<Fault>()
+            : [new Fault("payer-scheme", $"The agreement sends {agreement.PayerId} to the adapter {manifest.Name}, which serves {Listed(manifest.PayerSchemes.Select(scheme => scheme.Scheme))}.")],
+        .. manifest.Currencies.Contains(agreement.Currency) ? Array.Empty<Fault>()
+            : [new Fault("currency", $"The agreement with {agreement.PayerId} is in {agreement.Currency} and the adapter {manifest.Name} knows {Listed(manifest.Currencies)}.")],
+    ];
+
+    public static IReadOnlyList<Fault> OfContract(Manifest manifest) => VersionOf(manifest) is { } version && version >= Oldest && version <= Newest ? [] :
+        [new Fault("contract-version", $"The adapter {manifest.Name} {manifest.Version} speaks version {manifest.ContractVersion} of the contract, and billing accepts {Oldest} up to and including {Newest}; install one that fits.")];
+
+    /// <summary>Carrying messages is part of the contract since 1.1.</summary>
+    public static bool Carries(this Manifest manifest) => manifest.Capabilities.Transport && VersionOf(manifest) >= new Version(1, 1);
+
+    // A patch changes no promise: 1.1.7 is 1.1.
+    private static Version? VersionOf(Manifest manifest) => Version.TryParse(manifest.ContractVersion, out var version) ? new(version.Major, version.Minor) : null;
+
+    private static string Listed(IEnumerable<string> names) => string.Join(", ", names);
+}
