@@ -22,16 +22,28 @@ public sealed class ClosingSpeed(JanuaryFixture billing, ITestOutputHelper outpu
             """);
         await RunAsync("VACUUM ANALYZE");
         var aggregate = await TimeAsync(() => RunAsync("SELECT client_id, service, month, sum(minutes), count(*) FROM deliveries WHERE month = '2026-10' GROUP BY 1, 2, 3"));
+        await WarmUpAsync();
         GC.Collect();
         var (before, peak) = (GC.GetTotalMemory(true), 0L);
         billing.Adapter.Away = true; // the claim itself is rendered later
         using var sampling = new Timer(_ => peak = Math.Max(peak, GC.GetTotalMemory(false)), null, 0, 20);
 
+        var processor = Process.GetCurrentProcess().TotalProcessorTime;
         var closing = await TimeAsync(async () => (await billing.CloseAsync("nl-wmo:9901", "2026-10")).EnsureSuccessStatusCode());
 
-        output.WriteLine($"{clients} clients, {clients * 24} visits: closed in {closing.TotalSeconds:0.00} s; the aggregate takes {aggregate.TotalSeconds:0.00} s ({closing / aggregate:0.0} times); memory grew by at most {(peak - before) / 1024 / 1024} MiB");
-        Assert.Equal(clients, await billing.ScalarAsync<long>("SELECT count(*) FROM claim_lines"));
+        output.WriteLine($"{clients} clients, {clients * 24} visits: closed in {closing.TotalSeconds:0.00} s; the aggregate takes {aggregate.TotalSeconds:0.00} s ({closing / aggregate:0.0} times); {(Process.GetCurrentProcess().TotalProcessorTime - processor).TotalSeconds:0.00} s of processor beside the server; memory grew by at most {(peak - before) / 1024 / 1024} MiB");
+        Assert.Equal(clients, await billing.ScalarAsync<long>("SELECT count(*) FROM claim_lines WHERE payer_id = 'nl-wmo:9901'"));
         Assert.Equal(0L, await billing.ScalarAsync<long>("SELECT count(*) FROM open_months"));
+    }
+
+    // So that what is measured is the work and not the compiler.
+    private async Task WarmUpAsync()
+    {
+        foreach (var (payer, bsn) in new[] { ("nl-wmo:9902", "999900006"), ("nl-wmo:9903", "999900018") })
+        {
+            await billing.GiveCareAsync(payer, bsn, 30, 40);
+            (await billing.CloseAsync(payer, "2026-10")).EnsureSuccessStatusCode();
+        }
     }
 
     private static async Task<TimeSpan> TimeAsync(Func<Task> act)

@@ -194,6 +194,7 @@ public sealed class CorrectionTests(JanuaryFixture billing) : IClassFixture<Janu
     {
         private readonly ActivityListener listener;
         private int commands;
+        private ActivityTraceId closing;
 
         public Crash(NpgsqlDataSource database, int at)
         {
@@ -203,7 +204,8 @@ public sealed class CorrectionTests(JanuaryFixture billing) : IClassFixture<Janu
                 Sample = (ref _) => ActivitySamplingResult.AllDataAndRecorded,
                 ActivityStarted = activity =>
                 {
-                    if (activity.Source.Name != "Npgsql" || activity.Parent?.OperationName != "close month" || Interlocked.Increment(ref commands) != at) return;
+                    if (activity.OperationName == "close month") closing = activity.TraceId;
+                    if (activity.Source.Name != "Npgsql" || activity.TraceId != closing || Interlocked.Increment(ref commands) != at) return;
                     using var kill = database.CreateCommand("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())");
                     kill.ExecuteNonQuery();
                 },
