@@ -63,7 +63,7 @@ public sealed class CloseMonthTests(BillingFixture billing) : IClassFixture<Bill
         Assert.Equal(7, closings.Count(closing => closing.StatusCode is HttpStatusCode.OK));
         Assert.Single((await Task.WhenAll(closings.Select(IdAsync))).Distinct());
         Assert.Equal(1L, await billing.ScalarAsync<long>("SELECT count(*) FROM claims WHERE payer_id = 'nl-wmo:9903'"));
-        Assert.Equal(150m, await billing.ScalarAsync<decimal>("SELECT sum(volume) FROM claim_lines l JOIN claims c ON c.id = l.claim_id WHERE payer_id = 'nl-wmo:9903'"));
+        Assert.Equal(150m, await billing.ScalarAsync<decimal>("SELECT sum(volume) FROM claim_lines WHERE payer_id = 'nl-wmo:9903'"));
     }
 
     [Theory]
@@ -115,6 +115,25 @@ public sealed class CloseMonthTests(BillingFixture billing) : IClassFixture<Bill
         Assert.Equal(HttpStatusCode.OK, (await billing.CloseAsync("nl-wmo:9905", "2026-10")).StatusCode);
 
         Assert.Empty((await billing.ClaimAsync(id, "rendered")).GetProperty("faults").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task A_client_is_named_only_by_what_the_adapter_wants_and_the_agreement_lets_leave()
+    {
+        await billing.GiveCareAsync("nl-wmo:9915", "999900158", 30);
+        billing.Adapter.ClientSchemes = ["pseudonym"];
+        var id = await IdAsync(await billing.CloseAsync("nl-wmo:9915", "2026-10"));
+        await Eventually.TrueAsync(async () => (await billing.GetAsync($"v1/claims/{id}")).GetProperty("faults").GetArrayLength() == 1, "the fault to be shown");
+        Assert.Equal("privacy", Text((await billing.GetAsync($"v1/claims/{id}")).GetProperty("faults")[0], "code"));
+
+        (billing.Adapter.ClientSchemes, billing.Adapter.Facts) = (["bsn"], new([BillingAdapters.Contract.Fact.Initials, BillingAdapters.Contract.Fact.DateOfBirth], [], []));
+        await billing.CloseAsync("nl-wmo:9915", "2026-10");
+        var number = Text(await billing.ClaimAsync(id, "rendered"), "number");
+        billing.Adapter.Facts = null;
+
+        var client = Assert.Single(Assert.Single(billing.Adapter.Rendered, request => request.Number == number).Clients);
+        Assert.Equal(new BillingAdapters.Contract.Person(Initials: "A.", DateOfBirth: new(1950, 1, 1)), client.Person);
+        Assert.Equal([new("bsn", "999900158")], client.Identifiers);
     }
 
     [Fact]

@@ -28,6 +28,8 @@ public sealed class FakeAdapter
     public ConcurrentQueue<string> Acknowledged { get; } = new();
     public IReadOnlyList<Fault> RefusesToCarry { get; set; } = [];
     public bool ForgetsNothing { get; set; }
+    public IReadOnlyList<string> ClientSchemes { get; set; } = ["bsn"];
+    public Facts? Facts { get; set; }
     public ConcurrentQueue<ClaimToRender> Rendered { get; } = new();
     public ConcurrentQueue<string?> Traces { get; } = new();
 
@@ -143,8 +145,8 @@ public sealed class FakeAdapter
     }
 
     private Manifest Manifest() => new(
-        "nl-wmo", "0.1.0", ContractVersion, [new("nl-wmo", ".*", "")], [new("nl-agb", ".*", "")], [new("bsn", ".*", "")], new(true, false, true, true, Carries), new(3, 10), ["EUR"], [Unit.Minute],
-        new(new(12, ".*"), new(20, ".*"), new(12, ".*")), new(26214400, 36700160, 26214400));
+        "nl-wmo", "0.1.0", ContractVersion, [new("nl-wmo", ".*", "")], [new("nl-agb", ".*", "")], [.. ClientSchemes.Select(scheme => new IdentifierScheme(scheme, ".*", ""))], new(true, false, true, true, Carries), new(3, 10), ["EUR"], [Unit.Minute],
+        new(new(12, ".*"), new(20, ".*"), new(12, ".*")), new(26214400, 36700160, 26214400), Facts);
 
     private MessageIdentity Envelope(MessageKind kind, string type, string payer, string? payerReference) =>
         new(kind, type, payerReference ?? $"M{Interlocked.Increment(ref reference)}", Party(payer), new("nl-agb", "99990001"), new DateOnly(2026, 9, 20));

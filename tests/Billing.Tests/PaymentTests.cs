@@ -97,12 +97,21 @@ public sealed class PaymentTests(BillingFixture billing) : IClassFixture<Billing
         Assert.Equal([("1", 50L)], Payment.Allocate(lines, 50).Select(part => (part.Line.Reference, part.AmountMinor)));
         Assert.Equal([("1", 60L), ("3", 500L)], Payment.Allocate(lines, 560).Select(part => (part.Line.Reference, part.AmountMinor)));
 
-        static ClaimLine Granted(string reference, long? amount)
-        {
-            var line = new ClaimLine { Id = Guid.CreateVersion7(), Reference = reference, AuthorisationNumber = "1", Category = "02", Code = "02A03" };
-            if (amount is { } granted) line.Answer(new AnsweredLine("", LineOutcome.Granted, granted, []), Guid.CreateVersion7());
-            return line;
-        }
+    }
+
+    [Fact]
+    public void What_credits_give_back_was_kept_by_the_payer_and_is_there_for_the_other_lines()
+    {
+        ClaimLine[] lines = [Granted("1", 500), Granted("2", 200, Side.Credit), Granted("3", 100)];
+
+        Assert.Equal([("2", 200L), ("1", 500L), ("3", 100L)], Payment.Allocate(lines, 400).Select(part => (part.Line.Reference, part.AmountMinor)));
+    }
+
+    private static ClaimLine Granted(string reference, long? amount, Side side = Side.Debit)
+    {
+        var line = new ClaimLine { Id = Guid.CreateVersion7(), PayerId = "nl-wmo:9901", Reference = reference, AuthorisationNumber = "1", Category = "02", Code = "02A03", Side = side };
+        if (amount is { } granted) line.Answer(new AnsweredLine("", LineOutcome.Granted, granted, []), Guid.CreateVersion7());
+        return line;
     }
 
     private static string Where(string sql, Guid claim)

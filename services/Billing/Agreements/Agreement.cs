@@ -61,6 +61,9 @@ internal sealed class AgreementBook(string provider, IEnumerable<Agreement> agre
 
     public bool Knows(string service) => All.Any(agreement => agreement.ProductFor(service) is not null);
 
+    /// <summary>Whether what was claimed in other months matters without a cap of an authorisation.</summary>
+    public bool CountsWholes { get; } = agreements.SelectMany(agreement => agreement.Products).Any(product => product.Counts is Counts.Once || product.Caps.Any(cap => cap.Per is CapPer.Authorisation));
+
     /// <summary>Whether a week that two months share makes them depend on one another.</summary>
     public bool CountsWeeks { get; } = agreements.SelectMany(agreement => agreement.Products).Any(product => product.Counts is Counts.Week || product.Caps.Any(cap => cap.Per is CapPer.Week));
 }

@@ -5,10 +5,17 @@ namespace Buurtzorg.Billing.Domain;
 
 /// <summary>What is known of the care of one client: deliveries, authorisations of every payer, and lines of claims that were not resubmitted.</summary>
 /// <param name="OpenMonths">The months that are priced; null: all of them. Lines of the others only count against caps.</param>
-internal sealed record Care(IReadOnlyList<Delivery> Deliveries, IReadOnlyList<Authorisation> Authorisations, IReadOnlyList<ClaimLine> Lines, IReadOnlySet<Month>? OpenMonths = null)
+/// <param name="Past">What stands of months whose lines are not among these, in sums.</param>
+internal sealed record Care(
+    IReadOnlyList<Delivery> Deliveries, IReadOnlyList<Authorisation> Authorisations, IReadOnlyList<ClaimLine> Lines, IReadOnlySet<Month>? OpenMonths = null, IReadOnlyList<PastLines>? Past = null)
 {
+    public IReadOnlyList<PastLines> Past { get; } = Past ?? [];
+
     public bool IsOpen(Month month) => OpenMonths is null || OpenMonths.Contains(month);
 }
+
+/// <summary>Everything of months past that counts against the same caps; its key has no month and no price.</summary>
+internal readonly record struct PastLines(LineKey Key, long Volume, long Minor);
 
 /// <summary>What is to be claimed of one client's care.</summary>
 /// <param name="Visits">Where every visit of an open month stands.</param>
@@ -46,6 +53,7 @@ internal static class ClaimDraft
         var sorting = new Sorting(agreements, care);
         var wanted = sorting.ByKey();
         var standing = new Standing();
+        foreach (var past in care.Past) standing.Add(past.Key, past.Volume, past.Minor);
         foreach (var one in wanted)
             if (one.IsFixed || !care.IsOpen(one.Key.Month)) standing.Add(one.Key, one.Claimed.Volume, one.Claimed.Minor);
 
@@ -55,12 +63,14 @@ internal static class ClaimDraft
             if (!care.IsOpen(one.Key.Month)) continue;
             if (one.Product is not null) one.Price(standing);
             var isOurs = one.Key.PayerId == payerId && one.Key.Month.CompareTo(until) <= 0;
-            if (one.Standing is VisitStanding.Corrected && isOurs) lines.AddRange(one.Claimed.Corrections(one));
-            if (one.Standing is Match.Covered && isOurs) lines.Add(DraftLine.Debit(one));
-            if (one.Delivered > one.Volume || one.Standing is VisitStanding.AwaitsAnswer || (one.Standing is Match.Covered or VisitStanding.Corrected && !isOurs)) sorting.Unsettled.Add(one.Key.Month);
+            var stands = one.Standing;
+            if (stands is VisitStanding.Corrected && isOurs) lines.AddRange(one.Claimed.Corrections(one));
+            if (stands is Match.Covered && isOurs) lines.Add(DraftLine.Debit(one));
+            if (one.Delivered > one.Volume || stands is VisitStanding.AwaitsAnswer || (stands is Match.Covered or VisitStanding.Corrected && !isOurs)) sorting.Unsettled.Add(one.Key.Month);
             if (!one.IsFixed) standing.Add(one.Key, isOurs ? one.Volume : Math.Max(one.Volume, one.Claimed.Volume), isOurs ? one.AmountMinor : Math.Max(one.AmountMinor, one.Claimed.Minor));
+            var line = one.Claimed.Live?.Id;
             foreach (var part in one.Parts)
-                if (care.IsOpen(part.Delivery.Month)) sorting.Standings.Add(new(part.Delivery.VisitId, one.Standing, one.Key.PayerId, one.Key.AuthorisationId, one.Claimed.Live?.Id));
+                if (care.IsOpen(part.Delivery.Month)) sorting.Standings.Add(new(part.Delivery.VisitId, stands, one.Key.PayerId, one.Key.AuthorisationId, line));
         }
         return new Draft(lines, sorting.Standings, sorting.Unsettled);
     }

@@ -57,7 +57,8 @@ internal static class GetDeliveriesEndpoint
         var deliveries = (await db.Deliveries.AsNoTracking().Where(delivery => clients.Contains(delivery.ClientId) && months.Contains(delivery.Month)).ToListAsync(ct)).ToLookup(delivery => delivery.ClientId);
         var authorisations = await db.AuthorisationsOfAsync(clients, ct);
         var lines = (await db.LinesOfAsync(clients, months, ct)).ToLookup(line => line.ClientId);
-        return clients.SelectMany(client => ClaimDraft.Of("", default, agreements, new Care([.. deliveries[client]], [.. authorisations[client]], [.. lines[client]], months)).Visits)
+        var past = await db.PastOfAsync(clients, months, agreements, ct);
+        return clients.SelectMany(client => ClaimDraft.Of("", default, agreements, new Care([.. deliveries[client]], [.. authorisations[client]], [.. lines[client]], months, [.. past[client]])).Visits)
             .DistinctBy(visit => visit.VisitId).ToDictionary(visit => visit.VisitId);
     }
 

@@ -1,6 +1,7 @@
 using Buurtzorg.Billing.Agreements;
 using Buurtzorg.Billing.Data;
 using Buurtzorg.Billing.Domain;
+using Buurtzorg.BillingAdapters.Contract;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -19,6 +20,7 @@ internal sealed class UnclaimedCare(BillingDb db, AgreementBook agreements)
     /// <returns>How many batches there are.</returns>
     public async Task<int> NoteAsync(Agreement agreement, Month period, CancellationToken ct)
     {
+        await db.Database.ExecuteSqlAsync($"SET LOCAL jit = off", ct); // many short queries
         await db.Database.ExecuteSqlAsync($"""
             CREATE TEMP TABLE closing ON COMMIT DROP AS
             SELECT client_id, month, marks, (dense_rank() OVER (ORDER BY client_id) - 1) / {ClientsAtOnce} AS batch FROM open_months AS o
@@ -39,13 +41,16 @@ internal sealed class UnclaimedCare(BillingDb db, AgreementBook agreements)
             while (await reader.ReadAsync(ct))
             {
                 var client = reader.GetGuid(0);
-                if (!open.TryGetValue(client, out var months)) open[client] = months = [];
-                months.Add(Month.Parse(reader.GetString(1)));
+                if (!open.TryGetValue(client, out var itsMonths)) open[client] = itsMonths = [];
+                itsMonths.Add(Month.Parse(reader.GetString(1)));
             }
         var deliveries = await DeliveriesAsync(batch, ct);
         var authorisations = await db.AuthorisationsOfAsync(open.Keys, ct);
-        var lines = (await db.LinesOfAsync(open.Keys, [.. open.Values.SelectMany(months => months).Distinct()], ct)).ToLookup(line => line.ClientId);
-        return [.. open.OrderBy(client => client.Key).Select(client => (client.Key, new Care(deliveries.GetValueOrDefault(client.Key) ?? [], [.. authorisations[client.Key]], [.. lines[client.Key]], client.Value)))];
+        Month[] months = [.. open.Values.SelectMany(ofClient => ofClient).Distinct()];
+        var lines = (await db.LinesOfAsync(open.Keys, months, ct)).ToLookup(line => line.ClientId);
+        var past = await db.PastOfAsync(open.Keys, months, agreements, ct);
+        return [.. open.OrderBy(client => client.Key).Select(client => (client.Key, new Care(
+            deliveries.GetValueOrDefault(client.Key) ?? [], [.. authorisations[client.Key]], [.. lines[client.Key]], client.Value, [.. past[client.Key]])))];
     }
 
     /// <summary>These stay open although they were priced.</summary>
@@ -80,15 +85,18 @@ internal sealed class UnclaimedCare(BillingDb db, AgreementBook agreements)
         { Parameters = { new() { Value = (long)batch } } };
         await using var reader = await command.ExecuteReaderAsync(ct);
         var deliveries = new Dictionary<Guid, List<Delivery>>();
+        var (last, ofClient, service) = (Guid.Empty, new List<Delivery>(), "");
         while (await reader.ReadAsync(ct))
         {
-            var (client, day) = (reader.GetGuid(0), reader.GetFieldValue<DateOnly>(3));
-            if (!deliveries.TryGetValue(client, out var ofClient)) deliveries[client] = ofClient = [];
+            var (client, day, itsService) = (reader.GetGuid(0), reader.GetFieldValue<DateOnly>(3), reader.GetString(2));
+            if (client != last && !deliveries.TryGetValue(client, out ofClient!)) deliveries[client] = ofClient = [];
+            if (itsService != service) service = itsService; // one string for many rows
+            last = client;
             ofClient.Add(new Delivery
             {
                 VisitId = reader.GetGuid(1),
                 ClientId = client,
-                Service = string.IsInterned(reader.GetString(2)) ?? reader.GetString(2),
+                Service = service,
                 DeliveredOn = day,
                 Month = Month.Of(day),
                 Minutes = reader.GetInt32(4),
@@ -103,14 +111,28 @@ internal sealed class UnclaimedCare(BillingDb db, AgreementBook agreements)
 
 internal static class ClientsInBilling
 {
-    /// <summary>Lines that pricing looks at. Those of other months only count against the caps of a whole authorisation, so their visits stay unread unless they hold them.</summary>
-    public static Task<List<ClaimLine>> LinesOfAsync(this BillingDb db, IReadOnlyCollection<Guid> clients, IReadOnlyCollection<Month> months, CancellationToken ct) => db.ClaimLines.FromSql($"""
+    /// <summary>Lines of the months that are priced, and those of others that hold visits.</summary>
+    public static Task<List<Domain.ClaimLine>> LinesOfAsync(this BillingDb db, IReadOnlyCollection<Guid> clients, IReadOnlyCollection<Month> months, CancellationToken ct) => db.ClaimLines.FromSql($"""
         SELECT l.id, l.claim_id, l.payer_id, l.reference, l.answer_reference, l.client_id, l.authorisation_id, l.authorisation_number, l.category, l.code, l.month, l."from", l.until, l.side, l.credited_line_id,
             l.adjusted_line_id, l.unit, l.volume, l.volume_over_cap, l.rate_amount, l.rate_per, l.rate_lengths, l.rounding, l.unit_size, l.amount_minor, l.state, l.granted_minor, l.answered_by, '[]'::jsonb AS codes,
-            CASE WHEN l.month = ANY ({months.Select(month => month.ToString()).ToArray()}) OR l.state IN ('Rejected', 'WrittenOff') THEN l.visits ELSE ARRAY[]::uuid[] END AS visits,
-            CASE WHEN l.month = ANY ({months.Select(month => month.ToString()).ToArray()}) THEN l.visit_minutes ELSE ARRAY[]::int[] END AS visit_minutes
-        FROM claim_lines AS l WHERE l.client_id = ANY ({clients.ToArray()}) AND l.state NOT IN ('Resubmitted', 'Credited')
+            l.visits, l.visit_minutes
+        FROM claim_lines AS l
+        WHERE l.client_id = ANY ({clients.ToArray()}) AND ((l.month = ANY ({months.Select(month => month.ToString()).ToArray()}) AND l.state NOT IN ('Resubmitted', 'Credited')) OR l.state IN ('Rejected', 'WrittenOff'))
         """).AsNoTracking().ToListAsync(ct);
+
+    /// <summary>What stands of other months, in sums, where it counts against a cap of an authorisation.</summary>
+    public static async Task<ILookup<Guid, PastLines>> PastOfAsync(this BillingDb db, IReadOnlyCollection<Guid> clients, IReadOnlyCollection<Month> months, AgreementBook agreements, CancellationToken ct) =>
+        (await db.Database.SqlQuery<PastSum>($"""
+            SELECT l.client_id AS "ClientId", l.payer_id AS "PayerId", l.authorisation_id AS "AuthorisationId", l.code AS "Code", l.unit AS "Unit",
+                sum(CASE l.side WHEN 'Debit' THEN l.volume ELSE -l.volume END)::bigint AS "Volume", sum(CASE l.side WHEN 'Debit' THEN l.amount_minor ELSE -l.amount_minor END)::bigint AS "Minor"
+            FROM claim_lines AS l LEFT JOIN authorisations AS a ON a.id = l.authorisation_id
+            WHERE l.client_id = ANY ({clients.ToArray()}) AND NOT l.month = ANY ({months.Select(month => month.ToString()).ToArray()})
+                AND (l.state = 'Claimed' OR (l.state = 'Granted' AND l.credited_line_id IS NULL))
+                AND ({agreements.CountsWholes} OR a.until IS NOT NULL OR a.budget_minor IS NOT NULL OR a.volume_per = 'WholePeriod')
+            GROUP BY 1, 2, 3, 4, 5
+            """).ToListAsync(ct)).ToLookup(sum => sum.ClientId, sum => new PastLines(new LineKey(sum.PayerId, sum.AuthorisationId, sum.Code, default, Enum.Parse<Unit>(sum.Unit), default), sum.Volume, sum.Minor));
+
+    private sealed record PastSum(Guid ClientId, string PayerId, Guid? AuthorisationId, string Code, string Unit, long Volume, long Minor);
 
     public static async Task<ILookup<Guid, Authorisation>> AuthorisationsOfAsync(this BillingDb db, IReadOnlyCollection<Guid> clients, CancellationToken ct) => (await (
         from client in db.Clients

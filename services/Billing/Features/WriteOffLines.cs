@@ -12,7 +12,7 @@ namespace Buurtzorg.Billing.Features;
 /// <param name="LineIds">1 to 1000 lines.</param>
 /// <param name="ClaimId">Instead of lines: those of this claim.</param>
 /// <param name="Code">Of a claim: those rejected with this code of the payer; left out, all that were rejected.</param>
-public sealed record WriteOffLines([property: MaxLength(1000)] IReadOnlyList<Guid>? LineIds, Guid? ClaimId, [property: StringLength(40)] string? Code);
+public sealed record WriteOffLines([property: MaxLength(1000)] IReadOnlyList<Guid>? LineIds = null, Guid? ClaimId = null, [property: StringLength(40)] string? Code = null);
 
 internal static class WriteOffLinesEndpoint
 {

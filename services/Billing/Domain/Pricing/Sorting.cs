@@ -17,7 +17,10 @@ internal sealed class Sorting(AgreementBook agreements, Care care)
 
     public List<Wanted> ByKey()
     {
-        foreach (var delivery in care.Deliveries.Where(delivery => !delivery.Withdrawn).OrderBy(delivery => delivery.DeliveredOn).ThenBy(delivery => delivery.VisitId)) Add(delivery);
+        Delivery[] deliveries = [.. care.Deliveries];
+        Array.Sort(deliveries, InOrder);
+        foreach (var delivery in deliveries)
+            if (!delivery.Withdrawn) Add(delivery);
         foreach (var lines in earlier.ToLookup(line => line.Key))
             (Known(lines.Key) ?? Keep(new Wanted(lines.Key, agreements.With(lines.Key.PayerId), null, null))).Claimed = new Claimed([.. lines]);
         foreach (var one in wanted) one.Round();
@@ -27,40 +30,43 @@ internal sealed class Sorting(AgreementBook agreements, Care care)
         return wanted;
     }
 
+    private static int InOrder(Delivery one, Delivery other) =>
+        one.DeliveredOn == other.DeliveredOn ? one.VisitId.CompareTo(other.VisitId) : one.DeliveredOn.CompareTo(other.DeliveredOn);
+
     private void Add(Delivery delivery)
     {
         var claimed = linesOf?[delivery.VisitId] ?? [];
-        var match = Matching.Find(delivery, care.Authorisations, agreements, claimed.FirstOrDefault(line => line.State is LineState.Claimed or LineState.Granted));
+        var match = Matching.Find(delivery, care.Authorisations, agreements, linesOf is null ? null : claimed.FirstOrDefault(line => line.State is LineState.Claimed or LineState.Granted));
         if (match.State is not Match.Covered || match is not { Agreement: { } agreement, Product: { } product })
         {
             Wait(delivery, match.State, match);
             return;
         }
-        if (!product.SplitsByBand && claimed.FirstOrDefault(Claimed.Holds) is { } held) Wait(delivery, VisitStanding.Rejected, match, held.Id);
-        else if (Parts(delivery, agreement, product) is not { } parts) Wait(delivery, Match.NoRate, match);
-        else
+        if (linesOf is not null && !product.SplitsByBand && claimed.FirstOrDefault(Claimed.Holds) is { } held)
         {
-            var month = product.Counts is Counts.Week ? Caps.MonthOfWeek(delivery.DeliveredOn, match.Authorisation?.Days ?? Days.All) : delivery.Month;
-            foreach (var (rate, minutes) in parts)
-            {
-                var key = new LineKey(agreement.PayerId, match.Authorisation?.Id, rate.Code ?? product.Code, month, product.Unit, Price.Of(rate));
-                if (claimed.FirstOrDefault(line => Claimed.Holds(line) && line.Key == key) is { } holds) Wait(delivery, VisitStanding.Rejected, match, holds.Id);
-                else (Known(key) ?? Keep(new Wanted(key, agreement, product, match.Authorisation))).Add(delivery, Pieces(delivery, match, month) ?? minutes);
-            }
+            Wait(delivery, VisitStanding.Rejected, match, held.Id);
+            return;
         }
+        var (minutes, area) = (product.Basis is Basis.Planned ? delivery.PlannedMinutes : delivery.Minutes, agreement.AreaOf(delivery.TeamId));
+        if (agreement.Bands.Count == 0) Add(delivery, match, product.RateOn(delivery.DeliveredOn, null, area), minutes, claimed);
+        else if (Bands.Of(agreement, product, agreements, delivery, minutes).Select(part => (Rate: product.RateOn(delivery.DeliveredOn, part.Band, area), part.Minutes)).ToList() is var parts && parts.Any(part => part.Rate is null))
+            Wait(delivery, Match.NoRate, match);
+        else
+            foreach (var part in parts) Add(delivery, match, part.Rate, part.Minutes, claimed);
     }
 
-    // Minutes by rate; null where some of them have none.
-    private List<(Rate Rate, int Minutes)>? Parts(Delivery delivery, Agreement agreement, AgreedProduct product)
+    private void Add(Delivery delivery, Match match, Rate? rate, int minutes, IEnumerable<ClaimLine> claimed)
     {
-        var parts = new List<(Rate, int)>();
-        var area = agreement.AreaOf(delivery.TeamId);
-        foreach (var (band, minutes) in Bands.Of(agreement, product, agreements, delivery, product.Basis is Basis.Planned ? delivery.PlannedMinutes : delivery.Minutes))
+        if (rate is null)
         {
-            if (product.RateOn(delivery.DeliveredOn, band, area) is not { } rate) return null;
-            parts.Add((rate, minutes));
+            Wait(delivery, Match.NoRate, match);
+            return;
         }
-        return parts;
+        var product = match.Product!;
+        var month = product.Counts is Counts.Week ? Caps.MonthOfWeek(delivery.DeliveredOn, match.Authorisation?.Days ?? Days.All) : delivery.Month;
+        var key = new LineKey(match.Agreement!.PayerId, match.Authorisation?.Id, rate.Code ?? product.Code, month, product.Unit, Price.Of(rate));
+        if (linesOf is not null && claimed.FirstOrDefault(line => Claimed.Holds(line) && line.Key == key) is { } held) Wait(delivery, VisitStanding.Rejected, match, held.Id);
+        else (Known(key) ?? Keep(new Wanted(key, match.Agreement, product, match.Authorisation))).Add(delivery, Pieces(delivery, match, month) ?? minutes);
     }
 
     /// <summary>What the visit adds where it is not its own minutes that count.</summary>
@@ -76,12 +82,15 @@ internal sealed class Sorting(AgreementBook agreements, Care care)
             Counts.Once => 0,
             _ => month.First.DayNumber,
         };
-        if (product.Counts is Counts.Once && care.Lines.Any(line =>
-            line.IsDebit && line.State is LineState.Claimed or LineState.Granted && !care.IsOpen(line.Month) && line.AuthorisationId == match.Authorisation?.Id && product.Has(line.Code))) return 0;
+        if (product.Counts is Counts.Once && WasClaimedElsewhere(product, match.Authorisation?.Id)) return 0;
         if (piece >= 0 && !pieces.Add((match.Agreement!.PayerId, match.Authorisation?.Id, product.Code, piece))) return 0;
         return product.Basis is not Basis.Granted ? 1
             : (int)Caps.OfPeriod(match.Authorisation!.Volume!, product.Authorised, match.Authorisation.Days, month) * AgreedProduct.MinutesOf(match.Authorisation.Volume!.Unit);
     }
+
+    private bool WasClaimedElsewhere(AgreedProduct product, Guid? authorisation) =>
+        care.Past.Any(past => past.Volume > 0 && past.Key.AuthorisationId == authorisation && product.Has(past.Key.Code)) ||
+        care.Lines.Any(line => line is { IsDebit: true, State: LineState.Claimed or LineState.Granted } && !care.IsOpen(line.Month) && line.AuthorisationId == authorisation && product.Has(line.Code));
 
     private void CapWeeks(AgreedProduct product, long most)
     {
@@ -94,7 +103,12 @@ internal sealed class Sorting(AgreementBook agreements, Care care)
         }
     }
 
-    private Wanted? Known(LineKey key) => wanted.Find(one => one.Key == key);
+    private Wanted? Known(LineKey key)
+    {
+        foreach (var one in wanted)
+            if (one.Key == key) return one;
+        return null;
+    }
 
     private Wanted Keep(Wanted one)
     {
