@@ -12,7 +12,7 @@ internal sealed record Requirement(string Id, string Says, string Trace, Func<Tr
     public static readonly IReadOnlyList<Requirement> All =
     [
         .. Requirements.Manifests.All, .. Requirements.Claims.All, .. Requirements.Complete.All, .. Requirements.Messages.All, .. Requirements.Notices.All,
-        .. Requirements.Strict.All, .. Requirements.Hostile.All, .. Requirements.RoundTrip.All, .. Requirements.Transport.All, .. Requirements.Pure.All,
+        .. Requirements.Strict.All, .. Requirements.Hostile.All, .. Requirements.RoundTrip.All, .. Requirements.Pure.All, .. Requirements.Transport.All,
     ];
 
     /// <summary>All of them, as README.md has them.</summary>

@@ -14,7 +14,13 @@ internal static class PebbleClaims
         if (faults.Count > 0) return Reply.Refusal(faults);
         var document = new
         {
-            c.Number, c.Period, c.IssuedOn, Sender = c.Sender.Value, Payer = c.Payer.Value, c.Currency, c.Total,
+            c.Number,
+            c.Period,
+            c.IssuedOn,
+            Sender = c.Sender.Value,
+            Payer = c.Payer.Value,
+            c.Currency,
+            c.Total,
             Clients = c.Clients.Select(client => new
             {
                 Client = client.Identifiers[0].Value,

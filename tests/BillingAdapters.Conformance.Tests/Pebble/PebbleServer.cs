@@ -1,4 +1,3 @@
-using Buurtzorg.BillingAdapters.Contract;
 using Buurtzorg.Testing;
 using Microsoft.AspNetCore.Http;
 
