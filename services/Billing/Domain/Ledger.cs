@@ -1,4 +1,3 @@
-using Buurtzorg.Billing.Domain.Pricing;
 using Buurtzorg.BillingAdapters.Contract;
 
 namespace Buurtzorg.Billing.Domain;

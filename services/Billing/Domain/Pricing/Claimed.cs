@@ -1,5 +1,3 @@
-using Buurtzorg.Billing.Agreements;
-
 namespace Buurtzorg.Billing.Domain.Pricing;
 
 /// <summary>What earlier claims made of a key: its lines, less those that were resubmitted.</summary>

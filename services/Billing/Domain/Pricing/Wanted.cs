@@ -1,5 +1,4 @@
 using Buurtzorg.Billing.Agreements;
-using Buurtzorg.BillingAdapters.Contract;
 
 namespace Buurtzorg.Billing.Domain.Pricing;
 
