@@ -73,37 +73,38 @@ internal sealed class UnclaimedCare(BillingDb db, AgreementBook agreements)
         WHERE NOT EXISTS (SELECT FROM closing AS o WHERE o.client_id = c.client_id AND o.month = to_char(to_date(c.month, 'YYYY-MM') + make_interval(months => step), 'YYYY-MM'))
         """, ct);
 
-    // Only the columns that the agreements need: this is where the rows are many.
+    // Only the columns that the agreements need, and a row for each client and service: this is where there is much to read.
     private async Task<Dictionary<Guid, List<Delivery>>> DeliveriesAsync(int batch, CancellationToken ct)
     {
         var (byBand, byArea) = (agreements.All.Any(agreement => agreement.Bands.Count > 0), agreements.All.Any(agreement => agreement.Areas is { Count: > 0 }));
         var planned = agreements.All.SelectMany(agreement => agreement.Products).Any(product => product.Basis is Basis.Planned);
         await using var command = new NpgsqlCommand($"""
-            SELECT d.client_id, d.visit_id, d.service, d.delivered_on, d.minutes{(planned ? ", d.planned_minutes" : ", 0")}{(byArea ? ", d.team_id" : "")}{(byBand ? ", d.started_at" : "")}
-            FROM closing AS c JOIN deliveries AS d ON d.client_id = c.client_id AND d.month = c.month WHERE c.batch = $1 AND NOT d.withdrawn
+            SELECT d.client_id, d.service, array_agg(d.visit_id), array_agg(d.delivered_on), array_agg(d.minutes),
+                {(planned ? "array_agg(d.planned_minutes)" : "NULL::int[]")}, {(byArea ? "array_agg(d.team_id)" : "NULL::uuid[]")}, {(byBand ? "array_agg(d.started_at)" : "NULL::timestamptz[]")}
+            FROM closing AS c JOIN deliveries AS d ON d.client_id = c.client_id AND d.month = c.month WHERE c.batch = $1 AND NOT d.withdrawn GROUP BY 1, 2
             """, connection)
         { Parameters = { new() { Value = (long)batch } } };
         await using var reader = await command.ExecuteReaderAsync(ct);
         var deliveries = new Dictionary<Guid, List<Delivery>>();
-        var (last, ofClient, service) = (Guid.Empty, new List<Delivery>(), "");
         while (await reader.ReadAsync(ct))
         {
-            var (client, day, itsService) = (reader.GetGuid(0), reader.GetFieldValue<DateOnly>(3), reader.GetString(2));
-            if (client != last && !deliveries.TryGetValue(client, out ofClient!)) deliveries[client] = ofClient = [];
-            if (itsService != service) service = itsService; // one string for many rows
-            last = client;
-            ofClient.Add(new Delivery
-            {
-                VisitId = reader.GetGuid(1),
-                ClientId = client,
-                Service = service,
-                DeliveredOn = day,
-                Month = Month.Of(day),
-                Minutes = reader.GetInt32(4),
-                PlannedMinutes = reader.GetInt32(5),
-                TeamId = byArea ? reader.GetGuid(6) : default,
-                StartedAt = byBand ? reader.GetDateTime(byArea ? 7 : 6) : default,
-            });
+            var (client, service) = (reader.GetGuid(0), reader.GetString(1));
+            var (visits, days, minutes) = (reader.GetFieldValue<Guid[]>(2), reader.GetFieldValue<DateOnly[]>(3), reader.GetFieldValue<int[]>(4));
+            var (plans, teams, starts) = (planned ? reader.GetFieldValue<int[]>(5) : null, byArea ? reader.GetFieldValue<Guid[]>(6) : null, byBand ? reader.GetFieldValue<DateTime[]>(7) : null);
+            if (!deliveries.TryGetValue(client, out var ofClient)) deliveries[client] = ofClient = new List<Delivery>(visits.Length);
+            for (var i = 0; i < visits.Length; i++)
+                ofClient.Add(new Delivery
+                {
+                    VisitId = visits[i],
+                    ClientId = client,
+                    Service = service,
+                    DeliveredOn = days[i],
+                    Month = Month.Of(days[i]),
+                    Minutes = minutes[i],
+                    PlannedMinutes = plans?[i] ?? 0,
+                    TeamId = teams?[i] ?? default,
+                    StartedAt = starts?[i] ?? default(DateTimeOffset),
+                });
         }
         return deliveries;
     }
@@ -137,6 +138,6 @@ internal static class ClientsInBilling
     public static async Task<ILookup<Guid, Authorisation>> AuthorisationsOfAsync(this BillingDb db, IReadOnlyCollection<Guid> clients, CancellationToken ct) => (await (
         from client in db.Clients
         join authorisation in db.Authorisations on client.IdentifierHash equals authorisation.IdentifierHash
-        where clients.Contains(client.ClientId)
+        where EF.Parameter(clients.ToArray()).Contains(client.ClientId)
         select new { client.ClientId, authorisation }).AsNoTracking().ToListAsync(ct)).ToLookup(found => found.ClientId, found => found.authorisation);
 }
