@@ -115,7 +115,7 @@ internal static class ClientsInBilling
     /// <summary>Lines of the months that are priced, and those of others that hold visits.</summary>
     public static Task<List<Domain.ClaimLine>> LinesOfAsync(this BillingDb db, IReadOnlyCollection<Guid> clients, IReadOnlyCollection<Month> months, CancellationToken ct) => db.ClaimLines.FromSql($"""
         SELECT l.id, l.claim_id, l.payer_id, l.reference, l.answer_reference, l.client_id, l.authorisation_id, l.authorisation_number, l.category, l.code, l.month, l."from", l.until, l.side, l.credited_line_id,
-            l.adjusted_line_id, l.unit, l.volume, l.volume_over_cap, l.rate_amount, l.rate_per, l.rate_lengths, l.rounding, l.unit_size, l.amount_minor, l.state, l.granted_minor, l.answered_by, '[]'::jsonb AS codes,
+            l.adjusted_line_id, l.unit, l.volume, l.volume_over_cap, l.rate_amount, l.rate_per, l.rate_lengths, l.rounding, l.unit_size, l.amount_minor, l.state, l.granted_minor, l.paid_minor, l.answered_by, '[]'::jsonb AS codes,
             l.visits, l.visit_minutes
         FROM claim_lines AS l
         WHERE l.client_id = ANY ({clients.ToArray()}) AND ((l.month = ANY ({months.Select(month => month.ToString()).ToArray()}) AND l.state NOT IN ('Resubmitted', 'Credited')) OR l.state IN ('Rejected', 'WrittenOff'))
