@@ -27,6 +27,13 @@ public class BillingFixture : ServiceFixture<Program>
     public FakeCareRecords CareRecords { get; } = new();
     public HttpClient BackOffice => field ??= Client(CallerKinds.BackOffice, new("01920000-0000-7000-8000-00000000002a"));
 
+    /// <summary>Billing looks after its adapters at an interval; waits until it did, from the beginning.</summary>
+    public async Task LookedAfterAsync()
+    {
+        var before = Adapter.Introduced;
+        await Eventually.TrueAsync(() => Task.FromResult(Adapter.Introduced > before + 1), "billing to look after its adapter");
+    }
+
     public async Task<JsonElement> GetAsync(string path) => await BackOffice.GetFromJsonAsync<JsonElement>(path);
 
     public Task<HttpResponseMessage> UploadAsync(string payer, byte[] content) => BackOffice.SendAsync(new HttpRequestMessage(HttpMethod.Post, $"v1/payers/{payer}/messages")

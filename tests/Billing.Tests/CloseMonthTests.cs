@@ -92,7 +92,7 @@ public sealed class CloseMonthTests(BillingFixture billing) : IClassFixture<Bill
         await billing.GiveCareAsync("nl-wmo:9904", "999900031", 30);
         billing.Adapter.Away = true;
         var closed = await billing.CloseAsync("nl-wmo:9904", "2026-10");
-        await Eventually.TrueAsync(() => Task.FromResult(billing.Adapter.AskedInVain > 0), "the adapter to be asked in vain");
+        await Eventually.TrueAsync(async () => await billing.ScalarAsync<long>("SELECT count(*) FROM waiting_events WHERE payer_id = 'nl-wmo:9904'") == 1, "the claim to wait for the adapter");
         (billing.CareRecords.Away, billing.Adapter.Away) = (true, false);
         await Eventually.TrueAsync(() => Task.FromResult(billing.CareRecords.AskedInVain > 0), "care-records to be asked in vain");
         billing.CareRecords.Away = false;
@@ -122,14 +122,17 @@ public sealed class CloseMonthTests(BillingFixture billing) : IClassFixture<Bill
     {
         await billing.GiveCareAsync("nl-wmo:9915", "999900158", 30);
         billing.Adapter.ClientSchemes = ["pseudonym"];
+        await billing.LookedAfterAsync();
         var id = await IdAsync(await billing.CloseAsync("nl-wmo:9915", "2026-10"));
         await Eventually.TrueAsync(async () => (await billing.GetAsync($"v1/claims/{id}")).GetProperty("faults").GetArrayLength() == 1, "the fault to be shown");
         Assert.Equal("privacy", Text((await billing.GetAsync($"v1/claims/{id}")).GetProperty("faults")[0], "code"));
 
         (billing.Adapter.ClientSchemes, billing.Adapter.Facts) = (["bsn"], new([BillingAdapters.Contract.Fact.Initials, BillingAdapters.Contract.Fact.DateOfBirth], [], []));
+        await billing.LookedAfterAsync();
         await billing.CloseAsync("nl-wmo:9915", "2026-10");
         var number = Text(await billing.ClaimAsync(id, "rendered"), "number");
         billing.Adapter.Facts = null;
+        await billing.LookedAfterAsync();
 
         var client = Assert.Single(Assert.Single(billing.Adapter.Rendered, request => request.Number == number).Clients);
         Assert.Equal(new BillingAdapters.Contract.Person(Initials: "A.", DateOfBirth: new(1950, 1, 1)), client.Person);

@@ -30,6 +30,9 @@ public sealed class FakeAdapter
     public bool ForgetsNothing { get; set; }
     public IReadOnlyList<string> ClientSchemes { get; set; } = ["bsn"];
     public Facts? Facts { get; set; }
+
+    /// <summary>How often it said what it is.</summary>
+    public int Introduced { get; private set; }
     public ConcurrentQueue<ClaimToRender> Rendered { get; } = new();
     public ConcurrentQueue<string?> Traces { get; } = new();
 
@@ -144,9 +147,13 @@ public sealed class FakeAdapter
         return new(message.Envelope, ClaimOutcome.PartlyGranted, lines.Sum(line => line.Amount), [], lines, message.Faults ?? []);
     }
 
-    private Manifest Manifest() => new(
-        "nl-wmo", "0.1.0", ContractVersion, [new("nl-wmo", ".*", "")], [new("nl-agb", ".*", "")], [.. ClientSchemes.Select(scheme => new IdentifierScheme(scheme, ".*", ""))], new(true, false, true, true, Carries), new(3, 10), ["EUR"], [Unit.Minute],
-        new(new(12, ".*"), new(20, ".*"), new(12, ".*")), new(26214400, 36700160, 26214400), Facts);
+    private Manifest Manifest()
+    {
+        Introduced++;
+        return new(
+            "nl-wmo", "0.1.0", ContractVersion, [new("nl-wmo", ".*", "")], [new("nl-agb", ".*", "")], [.. ClientSchemes.Select(scheme => new IdentifierScheme(scheme, ".*", ""))], new(true, false, true, true, Carries), new(3, 10), ["EUR"], [Unit.Minute],
+            new(new(12, ".*"), new(20, ".*"), new(12, ".*")), new(26214400, 36700160, 26214400), Facts);
+    }
 
     private MessageIdentity Envelope(MessageKind kind, string type, string payer, string? payerReference) =>
         new(kind, type, payerReference ?? $"M{Interlocked.Increment(ref reference)}", Party(payer), new("nl-agb", "99990001"), new DateOnly(2026, 9, 20));

@@ -17,7 +17,7 @@ internal sealed record Call(Persona As, HttpMethod Method, string Path)
 }
 
 /// <summary>A message of another world, sent as it is.</summary>
-internal sealed record XmlBody(byte[] Bytes);
+internal sealed record MessageBody(byte[] Bytes, string MediaType);
 
 internal sealed record Reply(int Status, byte[] Bytes, string? ETag = null)
 {

@@ -46,6 +46,7 @@ internal static class DemoCommand
         tell.Title($"One client's month: {play.Month.First:MMMM yyyy}", $"Story {play.Number} of {Play.Municipalities}, with {await desk.NameAsync(ct)} ({play.Payer}); through {places.Gateway}");
 
         var stage = new Stage(play, plays, platform, desk, tell, ct);
+        await desk.SpeakAsync(Dialect.Of(await AdapterAsync(stage)), ct);
         var team = await OostAsync(stage);
         await AssignmentArrives.PlayAsync(stage);
         var client = await ClientIsAdmitted.PlayAsync(stage, team);
@@ -61,6 +62,12 @@ internal static class DemoCommand
     private static string Next(Play play) => play.Number < Play.Municipalities
         ? "./dev demo plays it again with another client and municipality."
         : "It was the last municipality; ./dev reset begins anew.";
+
+    private static async Task<string> AdapterAsync(Stage stage)
+    {
+        var payers = await stage.AskAsync(Call.Get(Persona.BackOffice, "billing/v1/payers?limit=200"));
+        return payers.Items.Single(payer => payer!["payerId"]!.GetValue<string>() == stage.Play.Payer)!["adapter"]!.GetValue<string>();
+    }
 
     private static async Task<Guid> OostAsync(Stage stage)
     {

@@ -1,5 +1,4 @@
 using System.Net.Http.Json;
-using System.Xml.Linq;
 
 namespace Buurtzorg.Local.Demo;
 
@@ -14,23 +13,33 @@ internal sealed class MunicipalityDesk(Uri address, string town, Patience patien
         return towns.Json.AsArray().Single(item => item!["code"]!.GetValue<string>() == town)!["name"]!.GetValue<string>();
     }
 
+    public Dialect Dialect { get; private set; } = Dialect.Of("nl-wmo");
+
+    /// <summary>From here on the municipality writes and reads the messages of another world.</summary>
+    public async Task SpeakAsync(Dialect dialect, CancellationToken ct)
+    {
+        var told = await SendAsync(HttpMethod.Put, "dialect", () => Json(new { dialect = dialect.Name }), ct);
+        if (!told.Succeeded) throw new StoryException($"The municipality does not speak {dialect.Name}: {told.Detail}");
+        Dialect = dialect;
+    }
+
     public Task<Reply> AssignAsync(object assignment, CancellationToken ct) =>
         SendAsync(HttpMethod.Post, "assignments", () => Json(assignment), ct);
 
     public Task<Reply> EndAsync(int assignmentNumber, DateOnly lastDay, CancellationToken ct) =>
         SendAsync(HttpMethod.Put, $"assignments/{assignmentNumber}/end", () => Json(new { lastDay }), ct);
 
-    public Task<Reply> TakeReturnMessageAsync(byte[] xml, CancellationToken ct) => SendAsync(HttpMethod.Post, "return-messages", () => Xml(xml), ct);
+    public Task<Reply> TakeReturnMessageAsync(byte[] message, CancellationToken ct) => SendAsync(HttpMethod.Post, "return-messages", () => Message(message), ct);
 
     /// <summary>Hands over a declaration once: after a lost answer the first one is fetched, for a repeat would be refused with 9056.</summary>
-    public async Task<Reply> DeclareAsync(byte[] xml, CancellationToken ct)
+    /// <param name="number">Of the claim; the declaration bears it.</param>
+    public async Task<Reply> DeclareAsync(byte[] declaration, string number, CancellationToken ct)
     {
-        var identification = XElement.Parse(System.Text.Encoding.UTF8.GetString(xml)).Descendants().First(element => element.Name.LocalName == "Identificatie").Value;
         return await patience.SendAsync($"municipality {town}", async () =>
         {
-            var (before, trouble) = await TryAsync(HttpMethod.Get, $"declarations/{identification}/answer", null, ct);
+            var (before, trouble) = await TryAsync(HttpMethod.Get, $"declarations/{number}/answer", null, ct);
             if (trouble is not null || before!.Succeeded) return (before, trouble);
-            return await TryAsync(HttpMethod.Post, "declarations", () => Xml(xml), ct);
+            return await TryAsync(HttpMethod.Post, "declarations", () => Message(declaration), ct);
         }, ct);
     }
 
@@ -47,7 +56,7 @@ internal sealed class MunicipalityDesk(Uri address, string town, Patience patien
 
     private static JsonContent Json(object body) => JsonContent.Create(body, body.GetType(), options: PlatformClient.Format);
 
-    private static ByteArrayContent Xml(byte[] bytes) => new(bytes) { Headers = { ContentType = new("application/xml") } };
+    private ByteArrayContent Message(byte[] bytes) => new(bytes) { Headers = { ContentType = new(Dialect.MediaType) } };
 
     public void Dispose() => _http.Dispose();
 }

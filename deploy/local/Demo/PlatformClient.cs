@@ -31,7 +31,7 @@ internal sealed class PlatformClient : IDisposable
         request.Content = call.Body switch
         {
             null => null,
-            XmlBody xml => new ByteArrayContent(xml.Bytes) { Headers = { ContentType = new("application/xml") } },
+            MessageBody message => new ByteArrayContent(message.Bytes) { Headers = { ContentType = new(message.MediaType) } },
             var json => JsonContent.Create(json, json.GetType(), options: Format),
         };
 

@@ -8,6 +8,7 @@ internal sealed class Stage(Play play, Plays plays, PlatformClient platform, Mun
     public Play Play => play;
     public MunicipalityDesk Municipality => desk;
     public Narrator Tell => tell;
+    public Dialect Speaks => desk.Dialect;
     public CancellationToken Stopping => ct;
 
     /// <summary>Something is done, once in this play.</summary>
@@ -66,6 +67,8 @@ internal sealed class Stage(Play play, Plays plays, PlatformClient platform, Mun
 
     /// <summary>Asks without telling; the answer is told elsewhere.</summary>
     public Task<Reply> AskAsync(Call call) => platform.SendAsync(Keyed(call, call.Path), ct);
+
+    public MessageBody Message(Reply reply) => new(reply.Bytes, Speaks.MediaType);
 
     public Reply Recall(string name) => play.Replies[name].AsReply();
 

@@ -3,7 +3,7 @@ namespace Buurtzorg.Local.Services;
 /// <summary>Everything that is built and started, and how it is configured.</summary>
 internal static class ServiceTable
 {
-    public const string Gateway = "gateway", Identity = "identity", Municipality = "municipality", Adapter = AdapterPrefix + "nl-wmo";
+    public const string Gateway = "gateway", Identity = "identity", Municipality = "municipality", Adapter = AdapterPrefix + "nl-wmo", Simulated = AdapterPrefix + "simulated";
 
     private const string AdapterPrefix = "billing-adapter-";
 
@@ -35,7 +35,7 @@ internal static class ServiceTable
                 ("Agreements:File", wiring.Agreements.File),
                 .. Adapters.SelectMany(adapter => new[]
                 {
-                    ($"Adapters:{adapter}:Url", $"{wiring.AddressOf(AdapterPrefix + adapter, replica)}"),
+                    ($"Adapters:{adapter}:Url", $"{wiring.AddressOf(AdapterPrefix + adapter, Math.Min(replica, wiring.ReplicasOf(Find(AdapterPrefix + adapter))))}"),
                     ($"Adapters:{adapter}:Secret", wiring.Secrets.Password(AdapterPrefix + adapter)),
                 }),
             ],
@@ -45,6 +45,20 @@ internal static class ServiceTable
             TakesTokens = false,
             Replicated = true,
             Settings = (wiring, _) => [("Adapter:Secret", wiring.Secrets.Password(Adapter))],
+        },
+        new(Simulated, "services/BillingAdapters/Simulated/BillingAdapters.Simulated.csproj", 18086)
+        {
+            TakesTokens = false,
+            // In the place of nl-wmo; people carry its documents to the municipality, which plays the payer itself.
+            Settings = (wiring, _) =>
+            [
+                ("Adapter:Secret", wiring.Secrets.Password(Simulated)),
+                ("Simulated:Payer", "none"),
+                ("Simulated:PayerScheme", "nl-wmo"),
+                ("Simulated:SenderScheme", "nl-agb"),
+                ("Simulated:ClientScheme", "bsn"),
+                ("Simulated:Currency", "EUR"),
+            ],
         },
         new(Municipality, "deploy/simulators/Municipality/Simulators.Municipality.csproj", 18090)
         {

@@ -72,7 +72,6 @@ internal static class CloseMonthEndpoint
             await writer.WriteAsync(lines, ct);
             await care.KeepOpenAsync(unsettled, ct);
         }
-        if (writer.Lines == 0 && before is not null) return TypedResults.Ok(new MonthClosed(before.Id, before.Number)); // what was begun is rolled back
         if (DecideAfter(period, lastClosed, months) is { } refusal) return refusal.ToProblem();
 
         await care.SettleAsync(ct);
@@ -100,9 +99,9 @@ internal static class CloseMonthEndpoint
             : null;
     }
 
-    // Then the period may be claimed once more.
+    // Then the period may be claimed once more, with what was resubmitted.
     private static async Task<bool> IsAllRejectedAsync(BillingDb db, Claim claim, CancellationToken ct) =>
-        claim.State is not ClaimState.Closed && !await db.ClaimLines.AnyAsync(line => line.ClaimId == claim.Id && (line.State == LineState.Claimed || line.State == LineState.Granted || line.State == LineState.Credited), ct);
+        claim.State is ClaimState.Answered && await db.ClaimLines.AnyAsync(line => line.ClaimId == claim.Id && line.State == LineState.Resubmitted, ct) && !await db.ClaimLines.AnyAsync(line => line.ClaimId == claim.Id && (line.State == LineState.Claimed || line.State == LineState.Granted || line.State == LineState.Credited), ct);
 
     // Pressed again: the same claim. If it could not be rendered, that is tried again.
     private static async Task TryAgainAsync(BillingDb db, Claim claim, CancellationToken ct)

@@ -4,6 +4,7 @@ using Buurtzorg.Billing.CareRecords;
 using Buurtzorg.Billing.Data;
 using Buurtzorg.Billing.Domain;
 using Buurtzorg.BillingAdapters.Contract;
+using Buurtzorg.Contracts.Billing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Buurtzorg.Billing.Features;
@@ -12,7 +13,7 @@ namespace Buurtzorg.Billing.Features;
 /// Tells payers that expect it that care started and stopped. Telling again has no further effect, so whoever learns something calls it, and so does a
 /// sweep. What a payer would refuse is shown on the notice; an outage of care-records is an exception, and tried again.
 /// </summary>
-internal sealed class Notices(BillingDb db, AgreementBook agreements, AdapterClients adapters, NamingClients naming, OutgoingMessages outgoing, InstallClock clock)
+internal sealed class Notices(BillingDb db, AgreementBook agreements, AdapterClients adapters, NamingClients naming, OutgoingMessages outgoing, WaitingWork waiting, InstallClock clock)
 {
     public async Task TellAsync(Guid clientId, CancellationToken ct)
     {
@@ -37,7 +38,9 @@ internal sealed class Notices(BillingDb db, AgreementBook agreements, AdapterCli
             }
             catch (AdapterUnavailableException)
             {
-                // The sweep tells this payer once the adapter is back; the others are told now.
+                // This payer is told once the adapter is back, and the others now.
+                var one = ofPayer.First();
+                await waiting.KeepAsync(one.Id, one.PayerId, new AuthorisationChanged(one.Id, one.Version, one.PayerId), ct);
             }
         }
         await db.SaveChangesAsync(ct);

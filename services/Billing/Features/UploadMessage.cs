@@ -21,7 +21,7 @@ internal static class UploadMessageEndpoint
         .WithSummary("A message as the payer sent it, up to 25 MB. The same bytes again are the same message.")
         .RequireKind(CallerKinds.BackOffice)
         .WithMetadata(new RequestSizeLimitAttribute(Largest))
-        .Accepts<Stream>("application/xml", "application/octet-stream", "text/xml", "text/csv")
+        .Accepts<Stream>("application/xml", "application/octet-stream", "text/xml", "text/csv", "text/plain")
         .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<Results<Created<MessageDetail>, Ok<MessageDetail>, ProblemHttpResult>> Handle(

@@ -15,7 +15,7 @@ namespace Buurtzorg.Billing.Features;
 internal sealed class WaitingWork(BillingDb db, AgreementBook agreements, InstallClock clock)
 {
     private const int AtOnce = 500;
-    private static readonly Dictionary<string, Type> Events = new[] { typeof(ClaimClosed), typeof(MessageReceived), typeof(MessageStored) }.ToDictionary(type => type.Name);
+    private static readonly Dictionary<string, Type> Events = new[] { typeof(ClaimClosed), typeof(MessageReceived), typeof(MessageStored), typeof(AuthorisationChanged) }.ToDictionary(type => type.Name);
 
     /// <summary>Does the work of an event, or keeps the event until the adapter of the payer answers.</summary>
     public async Task DoOrKeepAsync<TEvent>(Guid id, string payerId, TEvent @event, Func<Task> work, CancellationToken ct) where TEvent : class

@@ -12,17 +12,17 @@ internal static class AssignmentArrives
 
         var assignment = await stage.Municipality.AssignAsync(Assignment(play, cast), stage.Stopping);
         Stage.Hold(assignment.Succeeded, $"The municipality made no assignment: {assignment.Detail}");
-        stage.Tell.Called("municipality", "MAKES", "WMO301", assignment.Status, $"an official iWmo 3.2 message of {assignment.Bytes.Length} bytes: two products of category 02, in minutes");
+        stage.Tell.Called("municipality", "MAKES", stage.Speaks.Assignment, assignment.Status, $"{assignment.Bytes.Length} bytes: two products of category 02, in minutes");
 
         var message = await stage.DoAsync("assignment",
-            Call.Post(Persona.BackOffice, $"billing/v1/payers/{play.Payer}/messages", new XmlBody(assignment.Bytes)),
+            Call.Post(Persona.BackOffice, $"billing/v1/payers/{play.Payer}/messages", stage.Message(assignment)),
             reply =>
             {
                 Stage.Hold(reply.Text("kind") == "assignment" && reply.Json["faults"]!.AsArray().Count == 0, $"Billing found faults in the assignment: {reply.Json["faults"]!.ToJsonString()}");
                 Stage.Hold(reply.Text("sha256") == assignment.Sha256, "Billing did not store the assignment as it came.");
                 return "read as an assignment, without faults; a return message is owed";
             });
-        stage.Tell.Behind($"billing stored the message as it came (sha-256 {assignment.Sha256[..8]}…), encrypted, and the adapter nl-wmo read it");
+        stage.Tell.Behind($"billing stored the message as it came (sha-256 {assignment.Sha256[..8]}…), encrypted, and the adapter {stage.Speaks.Adapter} read it");
 
         await stage.LookAsync(Call.Get(Persona.BackOffice, $"billing/v1/authorisations?payerId={play.Payer}"), reply =>
         {
@@ -30,10 +30,10 @@ internal static class AssignmentArrives
             return "two authorisations" + (stage.Has("admission") ? "" : "; they wait for their client");
         });
 
-        var owed = await stage.DownloadAsync(Persona.BackOffice, message.Text("returnMessageId"), "WMO302");
+        var owed = await stage.DownloadAsync(Persona.BackOffice, message.Text("returnMessageId"), stage.Speaks.Receipt);
         var receipt = await stage.Municipality.TakeReturnMessageAsync(owed.Bytes, stage.Stopping);
         Stage.Hold(receipt.Succeeded && receipt.Json["accepted"]!.GetValue<bool>(), $"The municipality does not take the return message: {receipt.Detail}");
-        stage.Tell.Called("municipality", "TAKES", "WMO302", receipt.Status, "no remark about any part of the assignment");
+        stage.Tell.Called("municipality", "TAKES", stage.Speaks.Receipt, receipt.Status, "no remark about any part of the assignment");
     }
 
     private static object Assignment(Play play, Cast cast) => new

@@ -29,12 +29,12 @@ internal sealed record ClaimSheet(Reply Reply)
         Stage.Hold(Lines.All(line => line.Amount > 0) && Lines.Sum(line => line.Amount) == Total, "The lines do not add up to the claim.");
     }
 
-    public void IsAnswered()
+    public void IsAnswered(string pastTheEnd)
     {
         Stage.Hold(Reply.Text("state") == "answered", $"The claim is {Reply.Text("state")} and not answered.");
         Stage.Hold(Of(AssignmentArrives.Guidance).State == "granted", $"The guidance line is {Of(AssignmentArrives.Guidance).State} and not granted.");
         var rejected = Of(AssignmentArrives.Specialised);
-        Stage.Hold(rejected.State == "rejected" && rejected.Codes.Contains("9308"), $"The specialised line is {rejected.State} with {string.Join(", ", rejected.Codes)} and not rejected with 9308.");
+        Stage.Hold(rejected.State == "rejected" && rejected.Codes.Contains(pastTheEnd), $"The specialised line is {rejected.State} with {string.Join(", ", rejected.Codes)} and not rejected with {pastTheEnd}.");
     }
 
     public Line Of(string code) => Lines.Single(line => line.Code == code);

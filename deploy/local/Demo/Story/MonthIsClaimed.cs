@@ -30,24 +30,24 @@ internal static class MonthIsClaimed
 
         var path = $"billing/v1/claims/{claim}";
         var rendered = await stage.BehindAsync(Call.Get(Persona.BackOffice, path), reply => reply.Text("state") is "rendered" or "answered",
-            _ => "billing.claim-closed came back to billing: nl-wmo rendered the WMO323, and its exact bytes are stored");
+            _ => $"billing.claim-closed came back to billing: {stage.Speaks.Adapter} rendered the {stage.Speaks.Claim}, and its exact bytes are stored");
         var sheet = new ClaimSheet(rendered);
         sheet.HoldsMinutes(minutes, specialised * CareIsPlanned.SpecialisedMinutes);
         sheet.Show(stage);
 
-        var document = await stage.DownloadAsync(Persona.BackOffice, rendered.Text("documentId"), "WMO323");
-        var answer = await stage.Municipality.DeclareAsync(document.Bytes, stage.Stopping);
+        var document = await stage.DownloadAsync(Persona.BackOffice, rendered.Text("documentId"), stage.Speaks.Claim);
+        var answer = await stage.Municipality.DeclareAsync(document.Bytes, rendered.Text("number"), stage.Stopping);
         Stage.Hold(answer.Succeeded, $"The municipality could not read the declaration: {answer.Detail}");
-        stage.Tell.Called("municipality", "JUDGES", "WMO323", answer.Status, $"by its own copy of the assignment; answers with a WMO325 of {answer.Bytes.Length} bytes");
+        stage.Tell.Called("municipality", "JUDGES", stage.Speaks.Claim, answer.Status, $"by its own copy of the assignment; answers with a {stage.Speaks.Answer} of {answer.Bytes.Length} bytes");
 
-        await stage.DoAsync("answer", Call.Post(Persona.BackOffice, $"billing/v1/payers/{play.Payer}/messages", new XmlBody(answer.Bytes)),
+        await stage.DoAsync("answer", Call.Post(Persona.BackOffice, $"billing/v1/payers/{play.Payer}/messages", stage.Message(answer)),
             reply =>
             {
                 Stage.Hold(reply.Text("kind") == "answer" && reply.Text("state") == "taken", $"Billing did not take the answer: {reply.Json["faults"]?.ToJsonString()}");
-                return "the WMO325 is read as an answer, and taken";
+                return $"the {stage.Speaks.Answer} is read as an answer, and taken";
             });
         var answered = new ClaimSheet(await stage.LookAsync(Call.Get(Persona.BackOffice, path), reply => $"the claim is {reply.Text("state")}"));
-        answered.IsAnswered();
+        answered.IsAnswered(stage.Speaks.PastTheEnd);
         answered.Show(stage);
         await stage.LookAsync(Call.Get(Persona.BackOffice, $"billing/v1/ledger/balances?payerId={play.Payer}"), reply => Balances(reply, answered));
     }
