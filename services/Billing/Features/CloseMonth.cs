@@ -99,9 +99,14 @@ internal static class CloseMonthEndpoint
             : null;
     }
 
-    // Then the period may be claimed once more, with what was resubmitted.
-    private static async Task<bool> IsAllRejectedAsync(BillingDb db, Claim claim, CancellationToken ct) =>
-        claim.State is ClaimState.Answered && await db.ClaimLines.AnyAsync(line => line.ClaimId == claim.Id && line.State == LineState.Resubmitted, ct) && !await db.ClaimLines.AnyAsync(line => line.ClaimId == claim.Id && (line.State == LineState.Claimed || line.State == LineState.Granted || line.State == LineState.Credited), ct);
+    // Then the period may be claimed once more, when there is something new: lines were resubmitted, or care was told late.
+    private static async Task<bool> IsAllRejectedAsync(BillingDb db, Claim claim, CancellationToken ct)
+    {
+        if (claim.State is not ClaimState.Answered) return false;
+        var lines = db.ClaimLines.Where(line => line.ClaimId == claim.Id);
+        return !await lines.AnyAsync(line => line.State == LineState.Claimed || line.State == LineState.Granted || line.State == LineState.Credited, ct)
+            && await db.OpenMonths.AnyAsync(open => open.Month == claim.Period && lines.Any(line => line.ClientId == open.ClientId), ct);
+    }
 
     // Pressed again: the same claim. If it could not be rendered, that is tried again.
     private static async Task TryAgainAsync(BillingDb db, Claim claim, CancellationToken ct)
