@@ -26,7 +26,7 @@ internal sealed record Agreement(
 
     public AgreedProduct? ProductFor(string service) => Products.FirstOrDefault(product => product.Service == service);
 
-    public string? AreaOf(Guid teamId) => Areas?.FirstOrDefault(area => area.Value.Contains(teamId)).Key;
+    public string? AreaOf(Guid teamId) => Areas is not { Count: > 0 } areas ? null : areas.FirstOrDefault(area => area.Value.Contains(teamId)).Key;
 }
 
 /// <summary>Hours with rates of their own, on the clock of the install. The first band of an agreement that fits a minute is the one.</summary>

@@ -62,7 +62,7 @@ internal static class CloseMonthEndpoint
         for (var batch = 0; batch < batches; batch++)
         {
             var (lines, unsettled) = (new List<(Guid, DraftLine)>(), new List<(Guid, Month)>());
-            foreach (var (client, ofClient) in await care.ReadAsync(batch, ct))
+            await foreach (var (client, ofClient) in care.ReadAsync(batch, ct))
             {
                 var draft = ClaimDraft.Of(agreement.PayerId, period, agreements, ofClient);
                 foreach (var line in draft.Lines) lines.Add((client, line));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Buurtzorg.Billing.Agreements;
 using Buurtzorg.Billing.Data;
 using Buurtzorg.Billing.Domain;
@@ -20,7 +21,7 @@ internal sealed class UnclaimedCare(BillingDb db, AgreementBook agreements)
     /// <returns>How many batches there are.</returns>
     public async Task<int> NoteAsync(Agreement agreement, Month period, CancellationToken ct)
     {
-        await db.Database.ExecuteSqlAsync($"SET LOCAL jit = off", ct); // many short queries
+        await db.Database.ExecuteSqlAsync($"SET LOCAL jit = off; SET LOCAL random_page_cost = 1.1", ct); // many short queries, each for few rows of many: at the price of a turning disk, every batch would read all deliveries
         await db.Database.ExecuteSqlAsync($"""
             CREATE TEMP TABLE closing ON COMMIT DROP AS
             SELECT client_id, month, marks, (dense_rank() OVER (ORDER BY client_id) - 1) / {ClientsAtOnce} AS batch FROM open_months AS o
@@ -29,28 +30,31 @@ internal sealed class UnclaimedCare(BillingDb db, AgreementBook agreements)
                 OR EXISTS (SELECT FROM claim_lines AS l WHERE l.client_id = o.client_id AND l.month = o.month AND l.payer_id = {agreement.PayerId}))
             """, ct);
         if (agreements.CountsWeeks) await NoteNeighboursAsync(ct);
-        await db.Database.ExecuteSqlAsync($"CREATE INDEX closing_batch ON closing (batch); ANALYZE closing", ct);
+        await db.Database.ExecuteSqlAsync($"CREATE INDEX closing_batch ON closing (batch, client_id, month); ANALYZE closing", ct);
         return await db.Database.SqlQuery<int>($"""SELECT coalesce(max(batch) + 1, 0)::int AS "Value" FROM closing""").SingleAsync(ct);
     }
 
-    public async Task<IReadOnlyList<(Guid ClientId, Care Care)>> ReadAsync(int batch, CancellationToken ct)
+    /// <summary>Client after client, while the server finds the visits of the next.</summary>
+    public async IAsyncEnumerable<(Guid ClientId, Care Care)> ReadAsync(int batch, [EnumeratorCancellation] CancellationToken ct)
     {
-        var open = new Dictionary<Guid, HashSet<Month>>();
-        await using (var command = new NpgsqlCommand("SELECT client_id, month FROM closing WHERE batch = $1 AND marks IS NOT NULL", connection) { Parameters = { new() { Value = (long)batch } } })
-        await using (var reader = await command.ExecuteReaderAsync(ct))
-            while (await reader.ReadAsync(ct))
-            {
-                var client = reader.GetGuid(0);
-                if (!open.TryGetValue(client, out var itsMonths)) open[client] = itsMonths = [];
-                itsMonths.Add(Month.Parse(reader.GetString(1)));
-            }
-        var deliveries = await DeliveriesAsync(batch, ct);
-        var authorisations = await db.AuthorisationsOfAsync(open.Keys, ct);
+        var open = await OpenAsync(batch, ct);
         Month[] months = [.. open.Values.SelectMany(ofClient => ofClient).Distinct()];
+        var authorisations = await db.AuthorisationsOfAsync(open.Keys, ct);
         var lines = (await db.LinesOfAsync(open.Keys, months, ct)).ToLookup(line => line.ClientId);
         var past = await db.PastOfAsync(open.Keys, months, agreements, ct);
-        return [.. open.OrderBy(client => client.Key).Select(client => (client.Key, new Care(
-            deliveries.GetValueOrDefault(client.Key) ?? [], [.. authorisations[client.Key]], [.. lines[client.Key]], client.Value, [.. past[client.Key]])))];
+        Care Of(Guid client, List<Delivery> deliveries) => new(deliveries, [.. authorisations[client]], [.. lines[client]], open[client], [.. past[client]]);
+
+        await using var command = DeliveriesOf(batch);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var (client, deliveries) = (Guid.Empty, new List<Delivery>());
+        while (await reader.ReadAsync(ct))
+        {
+            var next = reader.GetGuid(0);
+            if (next != client && client != Guid.Empty) yield return (client, Of(client, deliveries));
+            if (next != client) (client, deliveries) = (next, []);
+            if (!reader.IsDBNull(1)) deliveries.AddRange(PackedDelivery.Unpack(client, reader.GetString(1), reader.GetFieldValue<byte[]>(2)));
+        }
+        if (client != Guid.Empty) yield return (client, Of(client, deliveries));
     }
 
     /// <summary>These stay open although they were priced.</summary>
@@ -73,41 +77,25 @@ internal sealed class UnclaimedCare(BillingDb db, AgreementBook agreements)
         WHERE NOT EXISTS (SELECT FROM closing AS o WHERE o.client_id = c.client_id AND o.month = to_char(to_date(c.month, 'YYYY-MM') + make_interval(months => step), 'YYYY-MM'))
         """, ct);
 
-    // Only the columns that the agreements need, and a row for each client and service: this is where there is much to read.
-    private async Task<Dictionary<Guid, List<Delivery>>> DeliveriesAsync(int batch, CancellationToken ct)
+    private async Task<Dictionary<Guid, HashSet<Month>>> OpenAsync(int batch, CancellationToken ct)
     {
-        var (byBand, byArea) = (agreements.All.Any(agreement => agreement.Bands.Count > 0), agreements.All.Any(agreement => agreement.Areas is { Count: > 0 }));
-        var planned = agreements.All.SelectMany(agreement => agreement.Products).Any(product => product.Basis is Basis.Planned);
-        await using var command = new NpgsqlCommand($"""
-            SELECT d.client_id, d.service, array_agg(d.visit_id), array_agg(d.delivered_on), array_agg(d.minutes),
-                {(planned ? "array_agg(d.planned_minutes)" : "NULL::int[]")}, {(byArea ? "array_agg(d.team_id)" : "NULL::uuid[]")}, {(byBand ? "array_agg(d.started_at)" : "NULL::timestamptz[]")}
-            FROM closing AS c JOIN deliveries AS d ON d.client_id = c.client_id AND d.month = c.month WHERE c.batch = $1 AND NOT d.withdrawn GROUP BY 1, 2
-            """, connection)
-        { Parameters = { new() { Value = (long)batch } } };
+        var open = new Dictionary<Guid, HashSet<Month>>();
+        await using var command = new NpgsqlCommand("SELECT client_id, month FROM closing WHERE batch = $1 AND marks IS NOT NULL", connection) { Parameters = { new() { Value = (long)batch } } };
         await using var reader = await command.ExecuteReaderAsync(ct);
-        var deliveries = new Dictionary<Guid, List<Delivery>>();
         while (await reader.ReadAsync(ct))
         {
-            var (client, service) = (reader.GetGuid(0), reader.GetString(1));
-            var (visits, days, minutes) = (reader.GetFieldValue<Guid[]>(2), reader.GetFieldValue<DateOnly[]>(3), reader.GetFieldValue<int[]>(4));
-            var (plans, teams, starts) = (planned ? reader.GetFieldValue<int[]>(5) : null, byArea ? reader.GetFieldValue<Guid[]>(6) : null, byBand ? reader.GetFieldValue<DateTime[]>(7) : null);
-            if (!deliveries.TryGetValue(client, out var ofClient)) deliveries[client] = ofClient = new List<Delivery>(visits.Length);
-            for (var i = 0; i < visits.Length; i++)
-                ofClient.Add(new Delivery
-                {
-                    VisitId = visits[i],
-                    ClientId = client,
-                    Service = service,
-                    DeliveredOn = days[i],
-                    Month = Month.Of(days[i]),
-                    Minutes = minutes[i],
-                    PlannedMinutes = plans?[i] ?? 0,
-                    TeamId = teams?[i] ?? default,
-                    StartedAt = starts?[i] ?? default(DateTimeOffset),
-                });
+            var client = reader.GetGuid(0);
+            if (!open.TryGetValue(client, out var itsMonths)) open[client] = itsMonths = [];
+            itsMonths.Add(Month.Parse(reader.GetString(1)));
         }
-        return deliveries;
+        return open;
     }
+
+    private NpgsqlCommand DeliveriesOf(int batch) => new($"""
+        SELECT c.client_id, d.service, string_agg({PackedDelivery.Sql}, '')
+        FROM closing AS c LEFT JOIN deliveries AS d ON d.client_id = c.client_id AND d.month = c.month AND NOT d.withdrawn WHERE c.batch = $1 GROUP BY 1, 2 ORDER BY 1
+        """, connection)
+    { Parameters = { new() { Value = (long)batch } } };
 }
 
 internal static class ClientsInBilling

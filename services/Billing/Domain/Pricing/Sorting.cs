@@ -11,7 +11,7 @@ internal sealed class Sorting(AgreementBook agreements, Care care)
     private readonly ILookup<Guid, ClaimLine>? linesOf = care.Lines.Count == 0 ? null :
         (from line in care.Lines orderby line.Id where line.CreditedLineId is null && line.State is not LineState.Credited from visit in line.Visits select (visit, line)).ToLookup(item => item.visit, item => item.line);
 
-    public List<VisitStanding> Standings { get; } = [];
+    public List<VisitStanding> Standings { get; } = new(care.Deliveries.Count);
 
     public HashSet<Month> Unsettled { get; } = [];
 
@@ -49,8 +49,13 @@ internal sealed class Sorting(AgreementBook agreements, Care care)
         }
         var (minutes, area) = (product.Basis is Basis.Planned ? delivery.PlannedMinutes : delivery.Minutes, agreement.AreaOf(delivery.TeamId));
         if (agreement.Bands.Count == 0) Add(delivery, match, product.RateOn(delivery.DeliveredOn, null, area), minutes, claimed);
-        else if (Bands.Of(agreement, product, agreements, delivery, minutes).Select(part => (Rate: product.RateOn(delivery.DeliveredOn, part.Band, area), part.Minutes)).ToList() is var parts && parts.Any(part => part.Rate is null))
-            Wait(delivery, Match.NoRate, match);
+        else AddByBand(delivery, match, agreement, product, minutes, area, claimed);
+    }
+
+    private void AddByBand(Delivery delivery, Match match, Agreement agreement, AgreedProduct product, int minutes, string? area, IEnumerable<ClaimLine> claimed)
+    {
+        var parts = Bands.Of(agreement, product, agreements, delivery, minutes).Select(part => (Rate: product.RateOn(delivery.DeliveredOn, part.Band, area), part.Minutes)).ToList();
+        if (parts.Any(part => part.Rate is null)) Wait(delivery, Match.NoRate, match);
         else
             foreach (var part in parts) Add(delivery, match, part.Rate, part.Minutes, claimed);
     }
@@ -65,9 +70,11 @@ internal sealed class Sorting(AgreementBook agreements, Care care)
         var product = match.Product!;
         var month = product.Counts is Counts.Week ? Caps.MonthOfWeek(delivery.DeliveredOn, match.Authorisation?.Days ?? Days.All) : delivery.Month;
         var key = new LineKey(match.Agreement!.PayerId, match.Authorisation?.Id, rate.Code ?? product.Code, month, product.Unit, Price.Of(rate));
-        if (linesOf is not null && claimed.FirstOrDefault(line => Claimed.Holds(line) && line.Key == key) is { } held) Wait(delivery, VisitStanding.Rejected, match, held.Id);
+        if (linesOf is not null && Held(claimed, key) is { } held) Wait(delivery, VisitStanding.Rejected, match, held.Id);
         else (Known(key) ?? Keep(new Wanted(key, match.Agreement, product, match.Authorisation))).Add(delivery, Pieces(delivery, match, month) ?? minutes);
     }
+
+    private static ClaimLine? Held(IEnumerable<ClaimLine> claimed, LineKey key) => claimed.FirstOrDefault(line => Claimed.Holds(line) && line.Key == key);
 
     /// <summary>What the visit adds where it is not its own minutes that count.</summary>
     private int? Pieces(Delivery delivery, Match match, Month month)
