@@ -8,7 +8,11 @@ public sealed class SettingsTests
 {
     private static readonly World Dutch = new(new Settings
     {
-        PayerScheme = "nl-wmo", SenderScheme = "nl-agb", ClientScheme = "bsn", Currency = "EUR", Payer = PayerMode.None,
+        PayerScheme = "nl-wmo",
+        SenderScheme = "nl-agb",
+        ClientScheme = "bsn",
+        Currency = "EUR",
+        Payer = PayerMode.None,
     });
 
     [Fact]
@@ -16,7 +20,9 @@ public sealed class SettingsTests
     {
         var claim = Sample.Claim() with
         {
-            Sender = new("nl-agb", "99990001"), Payer = new("nl-wmo", "9901"), Currency = "EUR",
+            Sender = new("nl-agb", "99990001"),
+            Payer = new("nl-wmo", "9901"),
+            Currency = "EUR",
             Clients = [new("a", [new("bsn", "999900006")]), new("b", [new("bsn", "999900018")])],
         };
 

@@ -1,5 +1,3 @@
-using Buurtzorg.Local.Services;
-using Buurtzorg.Testing;
 using Xunit;
 
 namespace Buurtzorg.EndToEnd.Tests;

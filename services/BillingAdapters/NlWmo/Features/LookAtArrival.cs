@@ -1,4 +1,3 @@
-using Buurtzorg.BillingAdapters.Contract;
 using Buurtzorg.BillingAdapters.Hosting;
 using Buurtzorg.BillingAdapters.NlWmo.Messages;
 
