@@ -16,7 +16,7 @@ public sealed class SwapTests(RunningPlatform platform)
 
         await using var billing = platform.Database("billing");
         await using var documents = billing.CreateCommand($"SELECT count(*) FROM messages WHERE payer_id = '{next}' AND media_type LIKE 'text/csv%' AND direction = 'Sent'");
-        Assert.Equal(2L, await documents.ExecuteScalarAsync()); // the acknowledgement and the time-sheet
+        Assert.Equal(2L, await documents.ExecuteScalarAsync(TestContext.Current.CancellationToken)); // the acknowledgement and the time-sheet
         await platform.ReconcileAsync();
         await platform.CommandAsync("billing", "verify-ledger");
     }
