@@ -92,7 +92,7 @@ public sealed class CloseMonthTests(BillingFixture billing) : IClassFixture<Bill
         await billing.GiveCareAsync("nl-wmo:9904", "999900031", 30);
         billing.Adapter.Away = true;
         var closed = await billing.CloseAsync("nl-wmo:9904", "2026-10");
-        await Eventually.TrueAsync(async () => await billing.ScalarAsync<long>("SELECT count(*) FROM waiting_events WHERE payer_id = 'nl-wmo:9904'") == 1, "the claim to wait for the adapter");
+        await Eventually.TrueAsync(async () => await billing.ScalarAsync<long>("SELECT count(*) FROM waiting_events WHERE payer_id = 'nl-wmo:9904' AND event = 'ClaimClosed'") == 1, "the claim to wait for the adapter");
         (billing.CareRecords.Away, billing.Adapter.Away) = (true, false);
         await Eventually.TrueAsync(() => Task.FromResult(billing.CareRecords.AskedInVain > 0), "care-records to be asked in vain");
         billing.CareRecords.Away = false;
