@@ -21,8 +21,12 @@ internal static class ManifestCheck
     public static IReadOnlyList<Fault> OfContract(Manifest manifest) => VersionOf(manifest) is { } version && version >= Oldest && version <= Newest ? [] :
         [new Fault("contract-version", $"The adapter {manifest.Name} {manifest.Version} speaks version {manifest.ContractVersion} of the contract, and billing accepts {Oldest} up to and including {Newest}; install one that fits.")];
 
-    /// <summary>Carrying messages is part of the contract since 1.1.</summary>
+    // Carrying messages, notices and requests are part of the contract since 1.1.
     public static bool Carries(this Manifest manifest) => manifest.Capabilities.Transport && VersionOf(manifest) >= new Version(1, 1);
+
+    public static bool TakesNotices(this Manifest manifest) => manifest.Capabilities.Notices && VersionOf(manifest) >= new Version(1, 1);
+
+    public static bool TakesRequests(this Manifest manifest) => manifest.Capabilities.Requests is true && VersionOf(manifest) >= new Version(1, 1);
 
     // A patch changes no promise: 1.1.7 is 1.1.
     private static Version? VersionOf(Manifest manifest) => Version.TryParse(manifest.ContractVersion, out var version) ? new(version.Major, version.Minor) : null;
