@@ -40,6 +40,23 @@ internal static class ServiceTable
                 }),
             ],
         },
+        new("social-map", "services/SocialMap/SocialMap.csproj", 18087)
+        {
+            KeepsData = true,
+            Replicated = true,
+            Calls = ["care-records"],
+        },
+        new("staff-wellbeing", "services/StaffWellbeing/StaffWellbeing.csproj", 18088)
+        {
+            KeepsData = true,
+            Replicated = true,
+        },
+        new("care-events", "services/CareEvents/CareEvents.csproj", 18089)
+        {
+            KeepsData = true,
+            Replicated = true,
+            Calls = ["care-records"],
+        },
         new(Adapter, "services/BillingAdapters/NlWmo/BillingAdapters.NlWmo.csproj", 18085)
         {
             TakesTokens = false,
