@@ -18,7 +18,8 @@ public sealed class AdapterAwayTests(TwoAdaptersFixture billing) : IClassFixture
         Assert.Equal(("second", JsonValueKind.Null), (refused.GetProperty("adapter").GetString(), refused.GetProperty("payerId").ValueKind));
         Assert.Contains("speaks version 1.2.0 of the contract, and billing accepts 1.0 up to and including 1.1", refused.GetProperty("what").GetString());
         await billing.RenderedAsync("nl-wmo:9901", "999900018");
-        await billing.AlertAsync("adapter-refused", alert => alert.GetProperty("what").GetString()!.Contains("Pieces of work that wait for it"));
+        await Eventually.TrueAsync(async () => await billing.ScalarAsync<long>("SELECT count(*) FROM waiting_events") is > 0 and var waiting
+            && (await billing.AlertAsync("adapter-refused")).GetProperty("what").GetString()!.Contains($"Pieces of work that wait for it: {waiting}."), "the alert to count what waits");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await billing.UploadAsync("nl-wmo:9912", billing.Second.Assignment("nl-wmo:9912", "999900031", ["4242"]))).StatusCode);
         var claim = await billing.GetAsync($"v1/claims/{waits}");
         Assert.Equal(("closed", 0), (claim.GetProperty("state").GetString(), claim.GetProperty("faults").GetArrayLength()));

@@ -22,7 +22,7 @@ public sealed class KnownAdapterTests
 
         var run = await ConformanceTests.RunAsync(folder,
         [
-            "--url", adapter.Url, "--secret", AdapterProcess.Secret, "--samples", samples, "--restart", adapter.Restart, "--patience", "120", "--seed", "1",
+            "--url", adapter.Url, "--secret", AdapterProcess.Secret, "--samples", samples, "--restart", adapter.Restart, "--patience", "120",
             .. adapter.Deliver is null ? Array.Empty<string>() : ["--deliver", adapter.Deliver],
         ]);
 

@@ -1,3 +1,4 @@
+using Buurtzorg.Testing;
 using Xunit;
 
 namespace Buurtzorg.EndToEnd.Tests;
@@ -15,8 +16,13 @@ public sealed class SwapTests(RunningPlatform platform)
         Assert.Equal(0, await platform.PlayAsync(TestContext.Current.CancellationToken));
 
         await using var billing = platform.Database("billing");
-        await using var documents = billing.CreateCommand($"SELECT count(*) FROM messages WHERE payer_id = '{next}' AND media_type LIKE 'text/csv%' AND direction = 'Sent'");
-        Assert.Equal(2L, await documents.ExecuteScalarAsync(TestContext.Current.CancellationToken)); // the acknowledgement and the time-sheet
+        await using var documents = billing.CreateCommand($"SELECT count(*) FILTER (WHERE media_type LIKE 'text/csv%'), count(*) FROM messages WHERE payer_id = '{next}' AND direction = 'Sent'");
+        await Eventually.TrueAsync(async () =>
+        {
+            await using var count = await documents.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+            await count.ReadAsync(TestContext.Current.CancellationToken);
+            return (count.GetInt64(0), count.GetInt64(1)) == (4, 4);
+        }, "the acknowledgement, the start of care of both products and the time-sheet, all as CSV");
         await platform.ReconcileAsync();
         await platform.CommandAsync("billing", "verify-ledger");
     }

@@ -25,7 +25,8 @@ internal sealed record Breach(string Requirement, string Name, bool OfLine, Func
         Client("MANIFEST-06", "a client whose identifier does not match its pattern", (m, c) =>
             m.ClientSchemes is [{ } scheme, ..] && !PatternStrings.Matches(scheme.Pattern, "~") ? c with { Identifiers = [new(scheme.Scheme, "~"), .. c.Identifiers.Skip(1)] } : null),
         Client("MANIFEST-06", "a client without the facts that the manifest names", (m, c) => m.Facts?.Claims is { Count: > 0 } ? c with { Person = null } : null),
-        Line("HONEST-06", "an amount that is not volume times rate", (_, _, l) => l.Rate is null ? null : l with { Amount = l.Amount + 1 }),
+        // An adjustment is a difference of two rounded amounts, and may itself be one off.
+        Line("HONEST-06", "an amount that is not volume times rate", (_, _, l) => l.Rate is null || l.AdjustedReference is not null ? null : l with { Amount = l.Amount + 1 }),
         Line("HONEST-07", "a reference that stands twice", (_, c, l) => c.Lines.FirstOrDefault(other => other.LineId != l.LineId) is { } other ? l with { Reference = other.Reference } : null),
         Whole("HONEST-08", "a client without lines", (_, c) => c with { Clients = [.. c.Clients, c.Clients[0] with { Key = "nobody", Identifiers = c.Clients[0].Identifiers }] }),
         Whole("HONEST-08", "a client who stands twice", (_, c) => c with { Clients = [.. c.Clients, c.Clients[0]] }),
