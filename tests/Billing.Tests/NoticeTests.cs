@@ -100,6 +100,8 @@ public sealed class NoticeTests(NoticesFixture billing) : IClassFixture<NoticesF
         var refused = (await billing.NoticesAsync(client))[0];
         Assert.Equal("no-such-product", refused.GetProperty("faults")[0].GetProperty("code").GetString());
 
+        await billing.AlertAsync("notice-refused", alert => alert.GetProperty("id").GetString() == refused.GetProperty("id").GetString());
+
         billing.Payers.Refuses = [];
         (await TryAgainAsync(refused)).EnsureSuccessStatusCode();
 
@@ -175,7 +177,9 @@ public sealed class NoticeTests(NoticesFixture billing) : IClassFixture<NoticesF
 
         await billing.SweepAsync();
         await billing.ToldAsync(client, "new start 2026-10-01 rejected");
+        Assert.Equal("nl-wmo:9913", (await billing.AlertAsync("notice-rejected")).GetProperty("payerId").GetString());
         (await TryAgainAsync(notice)).EnsureSuccessStatusCode();
+        await Eventually.TrueAsync(async () => (await billing.AlertsAsync("notice-rejected")).Count == 0, "the alert to end");
 
         await billing.ToldAsync(client, "new start 2026-10-01 dropped", "new start 2026-10-01 rendered");
         Assert.Equal(2, (await billing.NoticesAsync(client)).Select(each => each.GetProperty("reference").GetString()).Distinct().Count());

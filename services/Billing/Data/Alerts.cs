@@ -22,6 +22,9 @@ internal static class Alerts
         FROM messages m LEFT JOIN claims c ON c.id = m.claim_id AND m.state = 'Contradicting'
         WHERE m.state IN ('Refused', 'Contradicting', 'Aside') AND m.settled_at IS NULL
         UNION ALL
+        SELECT id, CASE state WHEN 'Refused' THEN 'notice-refused' ELSE 'notice-rejected' END, payer_id, NULL, NULL, returned_by, reference, NULL, made_at
+        FROM notices WHERE state IN ('Refused', 'Rejected')
+        UNION ALL
         SELECT id, CASE condition WHEN 'Refused' THEN 'adapter-refused' ELSE 'adapter-away' END, NULL, name, NULL, NULL,
             why || COALESCE((SELECT ' Pieces of work that wait for it: ' || count(*) || '.' FROM waiting_events w WHERE w.adapter = name HAVING count(*) > 0), ''), NULL, since
         FROM adapter_states WHERE condition <> 'Usable' AND name = ANY ({1})

@@ -171,6 +171,7 @@ internal sealed class BillingDb(DbContextOptions<BillingDb> options) : ServiceDb
             notice.HasIndex(n => new { n.ClientId, n.Id });
             notice.HasIndex(n => new { n.AuthorisationId, n.ClientId, n.Episode, n.Kind }, "ix_notices_one_open").IsUnique().HasFilter("state IN ('Made', 'Refused')");
             notice.HasIndex(n => new { n.AuthorisationId, n.Episode });
+            notice.HasIndex(n => n.Id, "ix_notices_to_look_at").HasFilter("state IN ('Refused', 'Rejected')");
             notice.Property(n => n.Version).IsConcurrencyToken();
             notice.Property(n => n.Faults).IsJson();
             notice.Property(n => n.Codes).IsJson();

@@ -13,7 +13,7 @@ internal sealed class OpenAlert
     public Guid? ClaimId { get; init; }
     public Guid? MessageId { get; init; }
 
-    /// <summary>The number of the claim, the type of the message, or what is wrong with the adapter.</summary>
+    /// <summary>The number of the claim, the type of the message, the reference of the notice, or what is wrong with the adapter.</summary>
     public string? About { get; init; }
     public DateOnly? DueOn { get; init; }
     public DateTimeOffset Since { get; init; }
@@ -27,6 +27,8 @@ internal sealed class OpenAlert
         "message-refused" => $"A message{(About is null ? "" : $" of the type {About}")} has faults and no effect.",
         "message-not-carried" => "The adapter refuses to carry a message to the payer.",
         "unknown-payer-message" => $"A message came from {PayerId}, with whom the install has no agreement; it is kept aside.",
+        "notice-refused" => $"Notice {About} about the start or stop of care cannot be rendered as it is.",
+        "notice-rejected" => $"The payer rejected notice {About} about the start or stop of care.",
         "adapter-refused" => $"Billing does not use the adapter {Adapter}: {About}",
         _ => $"The adapter {Adapter} is away: {About}",
     };
@@ -40,6 +42,8 @@ internal sealed class OpenAlert
         "message-refused" => "Read its faults, tell the payer where they are theirs, and settle the message.",
         "message-not-carried" => "Read its faults; send it by hand and say so, or settle the message.",
         "unknown-payer-message" => "Agree with the payer and add the agreement, or tell the adapter's operator that the message is not for you.",
+        "notice-refused" => "Read its faults, mend them, and tell it again at /v1/notices/{id}/_try-again.",
+        "notice-rejected" => "Read the payer's remarks, mend what they are about, and tell it again at /v1/notices/{id}/_try-again.",
         "adapter-refused" => "Install an adapter that fits, or mend the agreements; what waits for it goes on by itself.",
         _ => "Look at the adapter and the way to it; what waits for it goes on by itself.",
     };

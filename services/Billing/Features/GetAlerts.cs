@@ -10,8 +10,8 @@ using Microsoft.Extensions.Options;
 namespace Buurtzorg.Billing.Features;
 
 /// <summary>Something that somebody must look at. It ends by itself when its cause does.</summary>
-/// <param name="Id">The claim, message or outage that it is about.</param>
-/// <param name="Code">missing-answer, claim-refused, return-overdue, contradicting-answer, message-refused, message-not-carried, unknown-payer-message, adapter-refused or adapter-away.</param>
+/// <param name="Id">The claim, message, notice or outage that it is about.</param>
+/// <param name="Code">missing-answer, claim-refused, return-overdue, contradicting-answer, message-refused, message-not-carried, unknown-payer-message, notice-refused, notice-rejected, adapter-refused or adapter-away.</param>
 /// <param name="PayerId">The payer, where it is about one.</param>
 /// <param name="Adapter">The adapter, where it is about one.</param>
 /// <param name="ClaimId">The claim, where it is about one.</param>

@@ -1033,6 +1033,10 @@ namespace Buurtzorg.Billing.Data.Migrations
                         .HasDatabaseName("ix_notices_one_open")
                         .HasFilter("state IN ('Made', 'Refused')");
 
+                    b.HasIndex(new[] { "Id" }, "ix_notices_to_look_at")
+                        .HasDatabaseName("ix_notices_to_look_at")
+                        .HasFilter("state IN ('Refused', 'Rejected')");
+
                     b.ToTable("notices", (string)null);
                 });
 
