@@ -8,10 +8,10 @@ public sealed class NeighbourhoodTests
     private static readonly SeededClient[] Clients = [.. Neighbourhood.Paper.Teams.SelectMany(team => team.Clients)];
 
     [Fact]
-    public void There_are_two_teams_of_twelve_and_eight_and_a_hundred_clients()
+    public void There_are_four_teams_and_five_clients_for_each_of_their_members()
     {
-        Assert.Equal([("Oost", 12), ("West", 8)], Neighbourhood.Paper.Teams.Select(team => (team.Name, team.Members.Count)));
-        Assert.Equal(100, Clients.Length);
+        Assert.Equal([("Oost", 12), ("West", 8), ("Noord", 6), ("Zuid", 4)], Neighbourhood.Paper.Teams.Select(team => (team.Name, team.Members.Count)));
+        Assert.Equal(150, Clients.Length);
     }
 
     [Fact]
@@ -19,7 +19,7 @@ public sealed class NeighbourhoodTests
     {
         string[] numbers = [.. Clients.Select(client => client.Bsn), .. Enumerable.Range(1, Play.Municipalities).Select(number => Cast.Of(APlay(number)).Bsn)];
 
-        Assert.Equal(120, numbers.Distinct().Count());
+        Assert.Equal(170, numbers.Distinct().Count());
         Assert.All(numbers, number => Assert.True(TestBsn.Passes(int.Parse(number)) && int.Parse(number) is >= 999900006 and <= 999999990));
     }
 

@@ -11,6 +11,7 @@ internal sealed record Neighbourhood(IReadOnlyList<SeededTeam> Teams)
     [
         "Akkerland", "Bosbes", "Cederhout", "Dovenetel", "Eikelboom", "Fluitekruid", "Grutterij", "Hazelaar", "Inktvis", "Jeneverbes",
         "Kastanje", "Lavendel", "Meidoorn", "Notelaar", "Ooievaar", "Populier", "Rozemarijn", "Spinrag", "Tijmveld", "Vuurdoorn",
+        "Wilgenroos", "Zonnedauw", "Adelaarsvaren", "Bremstruik", "Dagpauwoog", "Engelwortel", "Goudsbloem", "Honingklaver", "Jasmijn", "Korenbloem",
     ];
 
     private static readonly string[][] Days =
@@ -24,6 +25,8 @@ internal sealed record Neighbourhood(IReadOnlyList<SeededTeam> Teams)
     [
         Team("Oost", [.. Enumerable.Range(1, 12).Select(Persona.Carer)], 0),
         Team("West", [.. Enumerable.Range(21, 8).Select(Persona.Carer)], 60),
+        Team("Noord", [.. Enumerable.Range(51, 6).Select(Persona.Carer)], 100),
+        Team("Zuid", [.. Enumerable.Range(61, 4).Select(Persona.Carer)], 130),
     ]);
 
     private static SeededTeam Team(string name, IReadOnlyList<Persona> members, int firstClient) => new(name, members,

@@ -58,7 +58,7 @@ internal sealed class NeighbourhoodLoader(DemoPlaces places, IProgress<SeedProgr
                 familyName = client.FamilyName,
                 dateOfBirth = client.DateOfBirth,
                 sex = client.Sex,
-                address = new { street = client.Street, houseNumber = $"{client.HouseNumber}", postcode = $"99{client.Number:00}ZZ", city = "Zonderwijk" },
+                address = new { street = client.Street, houseNumber = $"{client.HouseNumber}", postcode = $"{9900 + client.Number % 100}ZZ", city = "Zonderwijk" },
                 teamId = _teams[team],
                 personId = client.IsPersona ? Persona.Client.PersonId : (Guid?)null,
                 admittedOn = _note.Month.First,
