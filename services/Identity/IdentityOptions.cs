@@ -37,4 +37,7 @@ internal sealed class PersonaOptions
     public string Kind { get; init; } = "";
 
     public string Description { get; init; } = "";
+
+    /// <summary>What its tokens say that it may ask for, separated by spaces.</summary>
+    public string Scopes { get; init; } = "evaluation";
 }

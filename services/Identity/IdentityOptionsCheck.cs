@@ -8,7 +8,7 @@ internal sealed class IdentityOptionsCheck : IValidateOptions<IdentityOptions>
 {
     private const int ShortestSecret = 16;
     private static readonly string[] KindsOfPrograms = [CallerKinds.Service, CallerKinds.Integrator];
-    private static readonly string[] KindsOfPeople = [CallerKinds.Professional, CallerKinds.Citizen, CallerKinds.Coach, CallerKinds.BackOffice, CallerKinds.Operator];
+    private static readonly string[] KindsOfPersonas = [CallerKinds.Professional, CallerKinds.Citizen, CallerKinds.Coach, CallerKinds.BackOffice, CallerKinds.Operator, CallerKinds.Integrator];
 
     public ValidateOptionsResult Validate(string? name, IdentityOptions options)
     {
@@ -34,8 +34,8 @@ internal sealed class IdentityOptionsCheck : IValidateOptions<IdentityOptions>
         {
             if (person.PersonId == Guid.Empty)
                 yield return $"Identity:Personas:{persona}:PersonId must be a UUID.";
-            if (!KindsOfPeople.Contains(person.Kind))
-                yield return $"Identity:Personas:{persona}:Kind must be one of {string.Join(", ", KindsOfPeople)}.";
+            if (!KindsOfPersonas.Contains(person.Kind))
+                yield return $"Identity:Personas:{persona}:Kind must be one of {string.Join(", ", KindsOfPersonas)}.";
         }
     }
 

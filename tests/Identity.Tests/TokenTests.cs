@@ -64,6 +64,9 @@ public sealed class TokenTests(IdentityHost identity) : IClassFixture<IdentityHo
     [InlineData("coach", "01920000-0000-7000-8000-000000000029", "coach")]
     [InlineData("back-office", "01920000-0000-7000-8000-00000000002a", "back-office")]
     [InlineData("operator", "01920000-0000-7000-8000-00000000002b", "operator")]
+    [InlineData("integrator", "01920000-0000-7000-8000-00000000002c", "integrator")]
+    [InlineData("nurse-noord", "01920000-0000-7000-8000-000000000033", "professional")]
+    [InlineData("nurse-zuid", "01920000-0000-7000-8000-00000000003d", "professional")]
     public async Task Every_persona_is_always_the_same_person(string persona, string person, string kind)
     {
         var token = new JsonWebToken(await identity.PersonaTokenAsync(persona));
@@ -71,6 +74,15 @@ public sealed class TokenTests(IdentityHost identity) : IClassFixture<IdentityHo
 
         Assert.Equal((person, kind), (token.Subject, token.GetClaim("kind").Value));
         Assert.Equal((person, kind), (listed.GetProperty("personId").GetString(), listed.GetProperty("kind").GetString()));
+    }
+
+    [Fact]
+    public async Task The_integrator_is_known_by_its_client_id_and_has_scopes()
+    {
+        var token = new JsonWebToken(await identity.PersonaTokenAsync("integrator"));
+
+        Assert.Equal("integrator", token.GetClaim("client_id").Value);
+        Assert.Contains("care-events.visits", token.GetClaim("scope").Value.Split(' '));
     }
 
     [Fact]

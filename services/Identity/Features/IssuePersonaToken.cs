@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Buurtzorg.Contracts;
 using Buurtzorg.Identity.Tokens;
 using Buurtzorg.Platform;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -27,7 +28,8 @@ internal static class IssuePersonaTokenEndpoint
         if (!options.Value.Personas.TryGetValue(command.Persona, out var persona))
             return Refusal.Invalid("unknown-persona", $"There is no such persona; there are {string.Join(", ", options.Value.Personas.Keys.Order())}.").ToProblem();
 
-        var token = tokens.Make(command.PersonId ?? persona.PersonId, persona.Kind, client: "personas", scope: "evaluation");
+        var client = persona.Kind == CallerKinds.Integrator ? command.Persona : "personas"; // an integrator is known by its client id
+        var token = tokens.Make(command.PersonId ?? persona.PersonId, persona.Kind, client, persona.Scopes);
         return TypedResults.Ok(new PersonaToken(token, "Bearer", (int)TokenMaker.Lifetime.TotalSeconds));
     }
 }
