@@ -25,6 +25,6 @@ internal sealed record PulseWords(
         .Select(language => Array.Find(All, words => language.Value.StartsWith(words.Language, StringComparison.OrdinalIgnoreCase)))
         .FirstOrDefault(words => words is not null) ?? All[0];
 
-    /// <summary>A question in this language, or in the first that it has.</summary>
-    public string Of(Dictionary<string, string> question) => question.TryGetValue(Language, out var text) ? text : question.Values.First();
+    /// <summary>A question in this language, or else in the first of ours that it has.</summary>
+    public string Of(Dictionary<string, string> question) => question[Languages.Prepend(Language).First(question.ContainsKey)];
 }
