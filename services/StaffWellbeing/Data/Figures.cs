@@ -13,10 +13,8 @@ internal static class Figures
         var rounds = await db.PulseRounds.FromSql($"SELECT * FROM pulse_rounds WHERE month < {thisMonth} ORDER BY team_id, month FOR UPDATE").ToListAsync(ct);
         foreach (var round in rounds)
         {
-            var box = PulseBox.Open(round.Box, encryption);
-            for (var question = 0; question < round.Questions.Count; question++)
-                if (PulseFigure.Of(round, question, box.CountsOf(question)) is { } figure)
-                    db.Add(figure);
+            if (PulseFigure.Of(round, PulseBox.Open(round.Box, encryption)) is { } figure)
+                db.Add(figure);
             db.Remove(round);
         }
         await db.SaveChangesAsync(ct);

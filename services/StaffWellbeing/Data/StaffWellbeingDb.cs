@@ -88,8 +88,8 @@ internal sealed class StaffWellbeingDb(DbContextOptions<StaffWellbeingDb> option
     {
         figure.ToTable("pulse_figures");
         figure.Property(f => f.Id).ValueGeneratedNever();
-        Json(figure.Property(f => f.Question));
-        figure.HasIndex(f => new { f.TeamId, f.Id });
+        Json(figure.Property(f => f.Questions));
+        figure.HasIndex(f => new { f.TeamId, f.Month }).IsUnique();
     }
 
     private static void Configure(EntityTypeBuilder<LearningMoment> moment)

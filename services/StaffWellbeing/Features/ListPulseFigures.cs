@@ -7,15 +7,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Buurtzorg.StaffWellbeing.Features;
 
-/// <summary>How a team answered a question in a month. It was fixed when the month was over and does not change.</summary>
+/// <summary>How a team answered in a month. It was fixed when the month was over and does not change.</summary>
 /// <param name="Id">The line.</param>
 /// <param name="Month">Such as <c>2026-10</c>.</param>
-/// <param name="Question">A text per language.</param>
 /// <param name="Answers">How many answered, rounded to five.</param>
-/// <param name="Average">From 1.5 (or less) to 4.5 (or more), rounded to halves.</param>
-public sealed record ShownPulseFigure(Guid Id, string Month, IReadOnlyDictionary<string, string> Question, int Answers, decimal Average)
+/// <param name="Questions">In their order.</param>
+public sealed record ShownPulseFigure(Guid Id, string Month, int Answers, IReadOnlyList<AnsweredQuestion> Questions)
 {
-    internal static ShownPulseFigure Of(PulseFigure figure) => new(figure.Id, Months.Say(figure.Month), figure.Question, figure.Answers, figure.Average);
+    internal static ShownPulseFigure Of(PulseFigure figure) => new(figure.Id, Months.Say(figure.Month), figure.Answers, figure.Questions);
 }
 
 internal static class ListPulseFiguresEndpoint
@@ -23,7 +22,7 @@ internal static class ListPulseFiguresEndpoint
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/v1/teams/{teamId:guid}/pulse", Handle)
         .WithSummary("List how a team answered, the latest month first")
-        .WithDescription("To its members; a coach sees it where the team shared it. Questions with fewer than five answers are missing.")
+        .WithDescription("To its members; a coach sees it where the team shared it. Months with fewer than five answers are missing.")
         .RequireKind(CallerKinds.Professional)
         .MayRefuse(403);
 
@@ -36,8 +35,8 @@ internal static class ListPulseFiguresEndpoint
     internal static async Task<Page<ShownPulseFigure>> PageAsync(Guid teamId, PageRequest page, StaffWellbeingDb db, CancellationToken ct)
     {
         var found = await db.PulseFigures.AsNoTracking()
-            .Where(figure => figure.TeamId == teamId && (page.After == null || figure.Id < page.After))
-            .OrderByDescending(figure => figure.Id)
+            .Where(figure => figure.TeamId == teamId && (page.After == null || figure.Month < db.PulseFigures.First(last => last.Id == page.After).Month))
+            .OrderByDescending(figure => figure.Month)
             .Take(page.Limit + 1)
             .ToListAsync(ct);
         return Page<ShownPulseFigure>.Of(found.ConvertAll(ShownPulseFigure.Of), page.Limit, figure => figure.Id);

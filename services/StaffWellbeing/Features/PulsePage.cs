@@ -12,8 +12,10 @@ internal static class PulsePage
     private const string Style = """
         :root{color-scheme:light dark}body{font:1.125rem/1.5 system-ui,sans-serif;max-width:38rem;margin:0 auto;padding:1.5rem 1rem}
         h1{font-size:1.5rem}fieldset{border:1px solid #767676;border-radius:.5rem;margin:0 0 1.25rem;padding:.75rem 1rem}legend{font-weight:600;padding:0 .25rem}
-        .scale{display:flex;flex-wrap:wrap;gap:.5rem}.scale label{flex:1 1 3.5rem;text-align:center;border:1px solid #767676;border-radius:.5rem;padding:.5rem;cursor:pointer}
-        .scale input{width:1.25rem;height:1.25rem}.scale label:focus-within{outline:3px solid #1d70b8;outline-offset:2px}.ends{display:flex;justify-content:space-between;font-size:1rem;margin:.25rem 0 0}
+        .scale{display:grid;grid-template-columns:repeat(5,minmax(0,1fr));gap:.5rem}
+        .scale label{display:flex;flex-direction:column;align-items:center;gap:.25rem;border:1px solid #767676;border-radius:.5rem;padding:.5rem 0;cursor:pointer}
+        .scale input{width:1.25rem;height:1.25rem;margin:0}.scale label:focus-within{outline:3px solid #1d70b8;outline-offset:2px}
+        .ends{display:flex;justify-content:space-between;font-size:1rem;margin:.25rem 0 0}
         button{font:inherit;font-weight:600;padding:.75rem 2rem;border:0;border-radius:.5rem;background:#00593d;color:#fff;cursor:pointer}button:focus{outline:3px solid #1d70b8;outline-offset:2px}
         .small{font-size:1rem}
         """;

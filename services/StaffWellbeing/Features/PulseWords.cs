@@ -7,8 +7,8 @@ internal sealed record PulseWords(
     private static readonly PulseWords[] All =
     [
         new("nl", "Hoe gaat het?", "helemaal niet", "heel erg", "Verstuur",
-            "Uw antwoord wordt alleen opgeteld. Niemand kan zien wie wat antwoordde; uw team ziet na de maand een afgerond gemiddelde, en alleen van vijf of meer antwoorden.",
-            "Dank u wel", "Deze link werkt niet, of de maand is voorbij.", "Deze link is al gebruikt; hij werkt één keer.", "Beantwoord alle vragen: ga terug en kies bij elke vraag een getal."),
+            "Je antwoord wordt alleen opgeteld. Niemand kan zien wie wat antwoordde; je team ziet na de maand een afgerond gemiddelde, en alleen van vijf of meer antwoorden.",
+            "Dank je wel", "Deze link werkt niet, of de maand is voorbij.", "Deze link is al gebruikt; hij werkt één keer.", "Beantwoord alle vragen: ga terug en kies bij elke vraag een getal."),
         new("en", "How are you?", "not at all", "very much", "Send",
             "Your answer is only added up. Nobody can see who answered what; after the month your team sees a rounded average, and only of five answers or more.",
             "Thank you", "This link does not work, or the month is over.", "This link was used already; it works once.", "Answer every question: go back and choose a number for each."),

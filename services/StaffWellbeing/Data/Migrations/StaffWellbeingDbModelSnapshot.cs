@@ -345,18 +345,14 @@ namespace Buurtzorg.StaffWellbeing.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("answers");
 
-                    b.Property<decimal>("Average")
-                        .HasColumnType("numeric")
-                        .HasColumnName("average");
-
                     b.Property<DateOnly>("Month")
                         .HasColumnType("date")
                         .HasColumnName("month");
 
-                    b.Property<string>("Question")
+                    b.Property<string>("Questions")
                         .IsRequired()
                         .HasColumnType("jsonb")
-                        .HasColumnName("question");
+                        .HasColumnName("questions");
 
                     b.Property<Guid>("TeamId")
                         .HasColumnType("uuid")
@@ -365,8 +361,9 @@ namespace Buurtzorg.StaffWellbeing.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_pulse_figures");
 
-                    b.HasIndex("TeamId", "Id")
-                        .HasDatabaseName("ix_pulse_figures_team_id_id");
+                    b.HasIndex("TeamId", "Month")
+                        .IsUnique()
+                        .HasDatabaseName("ix_pulse_figures_team_id_month");
 
                     b.ToTable("pulse_figures", (string)null);
                 });

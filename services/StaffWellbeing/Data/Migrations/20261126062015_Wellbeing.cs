@@ -119,9 +119,8 @@ namespace Buurtzorg.StaffWellbeing.Data.Migrations
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     team_id = table.Column<Guid>(type: "uuid", nullable: false),
                     month = table.Column<DateOnly>(type: "date", nullable: false),
-                    question = table.Column<string>(type: "jsonb", nullable: false),
                     answers = table.Column<int>(type: "integer", nullable: false),
-                    average = table.Column<decimal>(type: "numeric", nullable: false)
+                    questions = table.Column<string>(type: "jsonb", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -258,9 +257,10 @@ namespace Buurtzorg.StaffWellbeing.Data.Migrations
                 columns: new[] { "person_id", "team_id", "version" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_pulse_figures_team_id_id",
+                name: "ix_pulse_figures_team_id_month",
                 table: "pulse_figures",
-                columns: new[] { "team_id", "id" });
+                columns: new[] { "team_id", "month" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_pulse_rounds_month",
