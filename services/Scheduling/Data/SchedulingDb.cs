@@ -58,6 +58,7 @@ internal sealed class SchedulingDb(DbContextOptions<SchedulingDb> options) : Ser
         visit.Property(v => v.Service).HasConversion(value => Slug<CareService>.Of(value), slug => Slug<CareService>.Parse(slug));
         visit.Property(v => v.Version).IsConcurrencyToken();
         visit.Ignore(v => v.State);
+        visit.Ignore(v => v.Uncovered);
         visit.Ignore(v => v.PlannedMinutes);
         visit.HasIndex(v => new { v.ClientId, v.PlannedStart, v.Id });
         visit.HasIndex(v => new { v.TeamId, v.PlannedStart, v.Id });

@@ -26,6 +26,8 @@ internal sealed class Visit
     public VisitState State =>
         CancelledAt is not null ? VisitState.Cancelled : RecordedAt is not null ? VisitState.Completed : VisitState.Planned;
 
+    public bool Uncovered => UncoveredAt is not null && State is VisitState.Planned;
+
     public int PlannedMinutes => (int)(PlannedEnd - PlannedStart).TotalMinutes;
 
     public static Visit Plan(Guid clientId, Guid teamId, Guid carerId, CareService service, VisitTime time) => new()

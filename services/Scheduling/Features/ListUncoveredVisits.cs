@@ -38,7 +38,7 @@ internal static class ListUncoveredVisitsEndpoint
     {
         if (!await db.Members.AnyAsync(member => member.TeamId == teamId && member.PersonId == caller.PersonId, ct))
             return Refusal.Forbidden("not-a-member", "Uncovered visits are for the members of the team.").ToProblem();
-        var uncovered = db.Visits.Where(visit => visit.TeamId == teamId && visit.UncoveredAt != null);
+        var uncovered = db.Visits.Where(visit => visit.TeamId == teamId && visit.UncoveredAt != null && visit.RecordedAt == null && visit.CancelledAt == null);
         if (!(await uncovered.PageAsync(new VisitPageRequest(null, null, page.After, page.Limit), ct)).Accepted(out var shown, out var refusal))
             return refusal.ToProblem();
         if (shown.Items.Count == 0)

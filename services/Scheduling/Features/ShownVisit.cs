@@ -31,5 +31,5 @@ public sealed record ShownVisit(
 {
     internal static ShownVisit Of(Visit visit) => new(
         visit.Id, visit.ClientId, visit.TeamId, visit.CarerId, visit.Service, visit.State,
-        visit.PlannedStart, visit.PlannedEnd, visit.StartedAt, visit.EndedAt, visit.RecordedAt, visit.UncoveredAt is not null);
+        visit.PlannedStart, visit.PlannedEnd, visit.StartedAt, visit.EndedAt, visit.RecordedAt, visit.Uncovered);
 }

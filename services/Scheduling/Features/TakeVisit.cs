@@ -28,7 +28,7 @@ internal static class TakeVisitEndpoint
         var away = await db.StandingAbsencesAsync(command.CarerId, ct);
         if (await db.VisitOfMyTeamAsync(visitId, caller, ct) is not { } visit)
             return Refusal.NotFound().ToProblem();
-        if (visit.UncoveredAt is null && visit.CarerId == command.CarerId && visit.State is not VisitState.Cancelled)
+        if (!visit.Uncovered && visit.CarerId == command.CarerId && visit.State is not VisitState.Cancelled)
             return TypedResults.NoContent();
         var ofTheTeam = await db.Members.AnyAsync(member => member.TeamId == visit.TeamId && member.PersonId == command.CarerId, ct);
         if (Decide(visit, command, caller, ofTheTeam, away.Find(absence => absence.Holds(zone.DayOf(visit.PlannedStart)))) is { } refusal)
@@ -56,7 +56,7 @@ internal static class TakeVisitEndpoint
     {
         if (visit.State is VisitState.Cancelled)
             return Refusal.Conflict("visit-cancelled", "This visit was cancelled; nobody needs to come.");
-        if (visit.UncoveredAt is null)
+        if (!visit.Uncovered)
             return Refusal.Conflict("visit-has-a-carer", $"Somebody comes to this visit already: {visit.CarerId}. Agree with them; a visit changes hands while it is uncovered.");
         if (!ofTheTeam)
             return Refusal.Invalid("carer-not-in-team", $"Person {command.CarerId} is not a member of the visit's team; choose a member.");

@@ -180,6 +180,16 @@ public sealed class AbsenceTests(SchedulingFixture service)
     }
 
     [Fact]
+    public async Task No_index_looks_at_what_a_completion_writes_so_that_the_row_is_updated_in_place()
+    {
+        await using var select = service.Database.CreateCommand("SELECT string_agg(indexdef, ' ') FROM pg_indexes WHERE tablename = 'visits'");
+        var indexes = (string)(await select.ExecuteScalarAsync())!;
+
+        Assert.Contains("ix_visits_uncovered", indexes, StringComparison.Ordinal);
+        Assert.All(new[] { "started_at", "ended_at", "recorded_at", "version" }, column => Assert.DoesNotContain(column, indexes, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task What_is_past_or_done_stays_as_it_is_and_what_is_cancelled_leaves_the_list()
     {
         var team = await service.ACareTeamAsync();
