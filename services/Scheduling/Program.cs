@@ -17,6 +17,8 @@ InstallTimeZone.Add(service.Services);
 service.React<ClientAdmitted>(KnowClientWhenClientAdmitted.Handle);
 service.React<AbsenceChanged>(UncoverVisitsWhenAbsenceChanged.Handle);
 
+service.Command("announce-teams", "tells of every team and its members once more, for a service that came after them", AnnounceTeams.Run);
+
 return await service.RunAsync(routes =>
 {
     FoundTeamEndpoint.Map(routes);

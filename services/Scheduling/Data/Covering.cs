@@ -7,19 +7,19 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace Buurtzorg.Scheduling.Data;
 
 /// <summary>
-/// A visit that is still to come is uncovered exactly while its carer is away on its day. Who plans, moves or takes a visit holds the carer's absences
-/// still meanwhile, so that no visit slips past an absence that arrives at the same moment.
+/// A visit that is still to come is uncovered exactly while its carer is away on its day. Who plans, moves or takes a visit has the carer to themselves
+/// meanwhile, so that no visit slips past an absence that arrives at the same moment.
 /// </summary>
 internal static class Covering
 {
     /// <summary>The absences of a carer, which stand still until the end of the transaction.</summary>
     public static async Task<List<Absence>> StandingAbsencesAsync(this SchedulingDb db, Guid carerId, CancellationToken ct)
     {
-        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock_shared(hashtextextended({carerId}::text, 0))", ct);
+        await db.HoldAbsencesAsync(carerId, ct);
         return await db.Absences.AsNoTracking().Where(absence => absence.PersonId == carerId).ToListAsync(ct);
     }
 
-    /// <summary>For the one who changes them.</summary>
+    /// <summary>Until the end of the transaction.</summary>
     public static Task HoldAbsencesAsync(this SchedulingDb db, Guid carerId, CancellationToken ct) =>
         db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({carerId}::text, 0))", ct);
 

@@ -69,7 +69,8 @@ internal sealed class SchedulingDb(DbContextOptions<SchedulingDb> options) : Ser
     {
         absence.ToTable("absences");
         absence.Property(a => a.Id).ValueGeneratedNever();
-        absence.HasIndex(a => new { a.PersonId, a.BackOn });
+        absence.HasIndex(a => a.PersonId);
+        absence.HasIndex(a => a.BackOn);
     }
 
     private static void Configure(EntityTypeBuilder<EndedContract> contract)

@@ -19,7 +19,7 @@ internal static class UncoverVisitsWhenAbsenceChanged
         var starts = absences.ConvertAll(absence => zone.StartOf(absence.FirstDay)).ToArray();
         var ends = absences.ConvertAll(absence => zone.StartOf(absence.BackOn)).ToArray();
         var now = clock.GetUtcNow();
-        await ForgetAsync(changed.PersonId, zone.DayOf(now).AddYears(-1), db, ct);
+        await ForgetAsync(zone.DayOf(now).AddYears(-1), db, ct);
 
         var uncovered = await db.Database.SqlQuery<Changed>(
             $"""
@@ -52,8 +52,8 @@ internal static class UncoverVisitsWhenAbsenceChanged
         """, ct);
 
     // Nothing asks about them any more, and the inbox lets no event in that is as old.
-    private static Task<int> ForgetAsync(Guid personId, DateOnly before, SchedulingDb db, CancellationToken ct) =>
-        db.Absences.Where(absence => absence.PersonId == personId && absence.BackOn < before).ExecuteDeleteAsync(ct);
+    private static Task<int> ForgetAsync(DateOnly before, SchedulingDb db, CancellationToken ct) =>
+        db.Absences.Where(absence => absence.BackOn < before).ExecuteDeleteAsync(ct);
 
     private sealed record Changed(Guid Id, long Version, Guid ClientId, Guid TeamId);
 }

@@ -35,14 +35,13 @@ internal sealed class FixFigures(IServiceProvider services, InstallTimeZone zone
     internal static async Task RunAsync(IServiceProvider scope, DateOnly today, CancellationToken ct)
     {
         var db = scope.GetRequiredService<StaffWellbeingDb>();
-        await db.FixPulseAsync(Months.Of(today), scope.GetRequiredService<FieldEncryption>(), ct);
-        if (today.Day >= SicknessDay)
-            await db.FixSicknessAsync(Months.Of(today).AddMonths(-1), ct);
+        await db.FixSicknessAsync(Months.Of(today.AddDays(-DaysToTell)).AddMonths(-1), ct);
         await db.Absences.Where(absence => absence.OverOn < today.AddYears(-YearsKept)).ExecuteDeleteAsync(ct);
+        await db.FixPulseAsync(Months.Of(today), scope.GetRequiredService<FieldEncryption>(), ct);
     }
 
     /// <summary>What is told a week late still counts.</summary>
-    private const int SicknessDay = 8;
+    private const int DaysToTell = 7;
 
     private const int YearsKept = 2;
 }

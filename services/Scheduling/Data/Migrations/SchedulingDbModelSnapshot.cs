@@ -89,8 +89,11 @@ namespace Buurtzorg.Scheduling.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_absences");
 
-                    b.HasIndex("PersonId", "BackOn")
-                        .HasDatabaseName("ix_absences_person_id_back_on");
+                    b.HasIndex("BackOn")
+                        .HasDatabaseName("ix_absences_back_on");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_absences_person_id");
 
                     b.ToTable("absences", (string)null);
                 });

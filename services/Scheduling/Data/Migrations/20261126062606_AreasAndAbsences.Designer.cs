@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Buurtzorg.Scheduling.Data.Migrations
 {
     [DbContext(typeof(SchedulingDb))]
-    [Migration("20261126055603_AreasAndAbsences")]
+    [Migration("20261126062606_AreasAndAbsences")]
     partial class AreasAndAbsences
     {
         /// <inheritdoc />
@@ -92,8 +92,11 @@ namespace Buurtzorg.Scheduling.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_absences");
 
-                    b.HasIndex("PersonId", "BackOn")
-                        .HasDatabaseName("ix_absences_person_id_back_on");
+                    b.HasIndex("BackOn")
+                        .HasDatabaseName("ix_absences_back_on");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_absences_person_id");
 
                     b.ToTable("absences", (string)null);
                 });

@@ -71,9 +71,14 @@ namespace Buurtzorg.Scheduling.Data.Migrations
                 columns: new[] { "area", "id" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_absences_person_id_back_on",
+                name: "ix_absences_back_on",
                 table: "absences",
-                columns: new[] { "person_id", "back_on" });
+                column: "back_on");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_absences_person_id",
+                table: "absences",
+                column: "person_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_ended_contracts_team_id_until",
