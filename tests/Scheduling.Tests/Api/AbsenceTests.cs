@@ -6,6 +6,7 @@ using Buurtzorg.Contracts.StaffWellbeing;
 using Buurtzorg.Platform;
 using Buurtzorg.Scheduling.Features;
 using Buurtzorg.Testing;
+using Npgsql;
 
 namespace Buurtzorg.Scheduling.Tests.Api;
 
@@ -159,14 +160,21 @@ public sealed class AbsenceTests(SchedulingFixture service)
     public async Task A_visit_planned_at_the_moment_at_which_an_absence_arrives_does_not_slip_past_it()
     {
         var team = await service.ACareTeamAsync();
-        var absences = Enumerable.Range(3, 5).Select(day => (Id: Guid.CreateVersion7(), Event: new AbsenceChanged(Guid.CreateVersion7(), 1, team.NurseId, Day(day), Day(day + 1), null))).ToArray();
+        await using var connection = await service.Database.OpenConnectionAsync();
+        await using var arriving = await connection.BeginTransactionAsync();
+        await using (var absence = new NpgsqlCommand($"SELECT pg_advisory_xact_lock(hashtextextended('{team.NurseId}', 0)); "
+            + $"INSERT INTO absences (id, person_id, first_day, back_on, version) VALUES ('{Guid.CreateVersion7()}', '{team.NurseId}', '{Day(3):yyyy-MM-dd}', '{Day(4):yyyy-MM-dd}', 1)", connection, arriving))
+            await absence.ExecuteNonQueryAsync();
 
-        var telling = Task.WhenAll(absences.Select(absence => service.PublishAsync(absence.Event, absence.Id)));
-        var visits = await Task.WhenAll(Enumerable.Range(3, 5).SelectMany(day => Enumerable.Range(0, 4).Select(hour => team.PlanAsync(NoonIn(day).AddHours(hour)))));
-        await telling;
-        await HandledAsync([.. absences.Select(absence => absence.Id)]);
+        var planning = team.PlanAsync(NoonIn(3));
+        await Eventually.TrueAsync(async () =>
+        {
+            await using var waiting = service.Database.CreateCommand("SELECT EXISTS (SELECT FROM pg_locks JOIN pg_database ON pg_database.oid = database WHERE locktype = 'advisory' AND NOT granted AND datname = current_database())");
+            return (bool)(await waiting.ExecuteScalarAsync())!;
+        }, "the plan to wait for the absence");
+        await arriving.CommitAsync();
 
-        Assert.Equal(new string('U', visits.Length), await UncoveredAsync(team, visits));
+        Assert.Equal("U", await UncoveredAsync(team, await planning));
     }
 
     [Fact]
