@@ -1,4 +1,5 @@
 using Buurtzorg.Contracts.CareRecords;
+using Buurtzorg.Contracts.StaffWellbeing;
 using Buurtzorg.Platform;
 using Buurtzorg.Scheduling.Access;
 using Buurtzorg.Scheduling.Data;
@@ -14,6 +15,9 @@ service.Services.AddScoped<ScheduleAccess>();
 InstallTimeZone.Add(service.Services);
 
 service.React<ClientAdmitted>(KnowClientWhenClientAdmitted.Handle);
+service.React<AbsenceChanged>(UncoverVisitsWhenAbsenceChanged.Handle);
+
+service.Command("announce-teams", "tells of every team and its members once more, for a service that came after them", AnnounceTeams.Run);
 
 return await service.RunAsync(routes =>
 {
@@ -23,6 +27,7 @@ return await service.RunAsync(routes =>
     JoinTeamEndpoint.Map(routes);
     LeaveTeamEndpoint.Map(routes);
     SplitTeamEndpoint.Map(routes);
+    PlaceTeamEndpoint.Map(routes);
     ShowRosterEndpoint.Map(routes);
 
     PlanVisitEndpoint.Map(routes);
@@ -33,4 +38,11 @@ return await service.RunAsync(routes =>
     CompleteVisitEndpoint.Map(routes);
     WithdrawCompletionEndpoint.Map(routes);
     ShowClientScheduleEndpoint.Map(routes);
+
+    ListUncoveredVisitsEndpoint.Map(routes);
+    TakeVisitEndpoint.Map(routes);
+
+    ListClientTimeEndpoint.Map(routes);
+    ShowClientTimeEndpoint.Map(routes);
+    CompareClientTimeEndpoint.Map(routes);
 });

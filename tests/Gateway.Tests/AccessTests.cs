@@ -28,6 +28,7 @@ public sealed class AccessTests(GatewayHost gateway) : IClassFixture<GatewayHost
     [InlineData("billing/v1/openapi.json")]
     [InlineData("identity/v1/personas")]
     [InlineData("identity/.well-known/openid-configuration")]
+    [InlineData("staff-wellbeing/v1/pulse/01920000-0000-7000-8000-000000000001")]
     [InlineData("status")]
     [InlineData("")]
     public async Task What_is_for_everybody_needs_no_token(string path)
@@ -35,6 +36,17 @@ public sealed class AccessTests(GatewayHost gateway) : IClassFixture<GatewayHost
         using var anonymous = gateway.Anonymous();
 
         Assert.Equal(HttpStatusCode.OK, (await anonymous.GetAsync(path)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_pulse_is_answered_without_a_token_and_nothing_beside_it()
+    {
+        using var anonymous = gateway.Anonymous();
+        const string Link = "staff-wellbeing/v1/pulse/01920000-0000-7000-8000-000000000001";
+
+        Assert.Equal(HttpStatusCode.OK, (await anonymous.PostAsync(Link, null)).StatusCode);
+        foreach (var (method, path) in new[] { (HttpMethod.Put, Link), (HttpMethod.Get, Link + "/answers"), (HttpMethod.Get, "staff-wellbeing/v1/pulse/questions"), (HttpMethod.Get, "staff-wellbeing/v1/my-pulse") })
+            await Problem.AssertAsync(HttpStatusCode.Unauthorized, await anonymous.SendAsync(new HttpRequestMessage(method, path)));
     }
 
     [Theory]

@@ -62,7 +62,7 @@ public sealed class IndexTests(GatewayHost gateway) : IClassFixture<GatewayHost>
         var (page, complaints) = await Browser.OpenAsync(gateway.Address);
 
         Assert.Contains("data-loaded=\"true\"", page, StringComparison.Ordinal);
-        Assert.Contains("The whole is ready: 4 of 4 services ready.", page, StringComparison.Ordinal);
+        Assert.Contains("The whole is ready: 7 of 7 services ready.", page, StringComparison.Ordinal);
         Assert.Contains("id=\"scheduling/post-v1-visits-visitid-completion\"", page, StringComparison.Ordinal);
         Assert.Contains("Complete a visit", page, StringComparison.Ordinal);
         Assert.Contains("visit-cancelled", page, StringComparison.Ordinal);

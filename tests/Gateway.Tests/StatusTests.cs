@@ -13,7 +13,7 @@ public sealed class StatusTests
         using var client = gateway.Anonymous();
         var all = await StatusAsync(client);
         Assert.Equal(HttpStatusCode.OK, all.Code);
-        Assert.Equal(["billing", "care-records", "identity", "scheduling"], all.Body.GetProperty("services").EnumerateArray().Select(service => service.GetProperty("name").GetString()));
+        Assert.Equal(["billing", "care-events", "care-records", "identity", "scheduling", "social-map", "staff-wellbeing"], all.Body.GetProperty("services").EnumerateArray().Select(service => service.GetProperty("name").GetString()));
 
         await gateway.Scheduling.KillAsync();
         await Eventually.TrueAsync(async () => await StatusAsync(client) is { Code: HttpStatusCode.OK } one && Of(one.Body, "scheduling") == "degraded 1 of 2", "one of two to be missed");

@@ -50,6 +50,7 @@ internal static class ServiceTable
         {
             KeepsData = true,
             Replicated = true,
+            Settings = (wiring, _) => [.. Encryption(wiring, "staff-wellbeing")],
         },
         new("care-events", "services/CareEvents/CareEvents.csproj", 18089)
         {

@@ -11,6 +11,8 @@ internal sealed class SchedulingDb(DbContextOptions<SchedulingDb> options) : Ser
     public DbSet<TeamMember> Members => Set<TeamMember>();
     public DbSet<Client> Clients => Set<Client>();
     public DbSet<Visit> Visits => Set<Visit>();
+    public DbSet<Absence> Absences => Set<Absence>();
+    public DbSet<EndedContract> EndedContracts => Set<EndedContract>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -20,6 +22,8 @@ internal sealed class SchedulingDb(DbContextOptions<SchedulingDb> options) : Ser
         modelBuilder.Entity<TeamMember>(Configure);
         modelBuilder.Entity<Client>(Configure);
         modelBuilder.Entity<Visit>(Configure);
+        modelBuilder.Entity<Absence>(Configure);
+        modelBuilder.Entity<EndedContract>(Configure);
     }
 
     private static void Configure(EntityTypeBuilder<Team> team)
@@ -27,6 +31,7 @@ internal sealed class SchedulingDb(DbContextOptions<SchedulingDb> options) : Ser
         team.ToTable("teams");
         team.Property(t => t.Id).ValueGeneratedNever();
         team.Property(t => t.Version).IsConcurrencyToken();
+        team.HasIndex(t => new { t.Area, t.Id });
         team.HasMany(t => t.Members).WithOne().HasForeignKey(member => member.TeamId);
     }
 
@@ -53,8 +58,25 @@ internal sealed class SchedulingDb(DbContextOptions<SchedulingDb> options) : Ser
         visit.Property(v => v.Service).HasConversion(value => Slug<CareService>.Of(value), slug => Slug<CareService>.Parse(slug));
         visit.Property(v => v.Version).IsConcurrencyToken();
         visit.Ignore(v => v.State);
+        visit.Ignore(v => v.Uncovered);
         visit.Ignore(v => v.PlannedMinutes);
         visit.HasIndex(v => new { v.ClientId, v.PlannedStart, v.Id });
         visit.HasIndex(v => new { v.TeamId, v.PlannedStart, v.Id });
+        visit.HasIndex(v => new { v.TeamId, v.PlannedStart, v.Id }, "ix_visits_uncovered").HasFilter("uncovered_at IS NOT NULL");
+    }
+
+    private static void Configure(EntityTypeBuilder<Absence> absence)
+    {
+        absence.ToTable("absences");
+        absence.Property(a => a.Id).ValueGeneratedNever();
+        absence.HasIndex(a => a.PersonId);
+        absence.HasIndex(a => a.BackOn);
+    }
+
+    private static void Configure(EntityTypeBuilder<EndedContract> contract)
+    {
+        contract.ToTable("ended_contracts");
+        contract.Property(c => c.Id).ValueGeneratedNever();
+        contract.HasIndex(c => new { c.TeamId, c.Until });
     }
 }

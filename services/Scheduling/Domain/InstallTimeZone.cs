@@ -20,6 +20,10 @@ internal sealed class InstallTimeZone
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<InstallTimeZone>>().Value);
     }
 
+    public DateOnly DayOf(DateTimeOffset instant) => Local(instant).Date.ToDateOnly();
+
+    public DateTimeOffset StartOf(DateOnly day) => Zone.AtStartOfDay(LocalDate.FromDateOnly(day)).ToDateTimeOffset().ToUniversalTime();
+
     public string Say(VisitTime time)
     {
         var (start, end) = (Local(time.Start), Local(time.End));

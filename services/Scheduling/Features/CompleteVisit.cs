@@ -51,6 +51,8 @@ internal static class CompleteVisitEndpoint
     {
         if (visit.State is VisitState.Cancelled)
             return Refusal.Conflict("visit-cancelled", "This visit was cancelled; plan a new one to record care that was given.");
+        if (visit.Uncovered)
+            return Refusal.Conflict("visit-uncovered", $"Nobody was to come to this visit, because its carer is away. Whoever came takes it first (POST /v1/visits/{visit.Id}/carer) and then completes it.");
         if (!VisitTime.Between(command.StartedAt ?? visit.StartedAt ?? visit.PlannedStart, command.EndedAt ?? visit.EndedAt ?? visit.PlannedEnd).Accepted(out var care, out var refusal))
             return refusal;
         if (care.End > now)

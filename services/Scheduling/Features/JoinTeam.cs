@@ -25,15 +25,15 @@ internal static class JoinTeamEndpoint
         .Idempotent();
 
     private static async Task<Results<Created<CreatedId>, ProblemHttpResult>> Handle(
-        Guid teamId, JoinTeam command, Caller caller, SchedulingDb db, HttpRequest request, CancellationToken ct)
+        Guid teamId, JoinTeam command, Caller caller, SchedulingDb db, InstallTimeZone zone, TimeProvider clock, HttpRequest request, CancellationToken ct)
     {
         var refusal = await db.ChangeTeamAsync(teamId, team =>
         {
             if (Decide(team, command, caller) is { } refused)
                 return refused;
-            team.Take(command.PersonId, command.Qualification, command.ContractedMinutesPerWeek);
+            team.Take(command.PersonId, command.Qualification, command.ContractedMinutesPerWeek, zone.DayOf(clock.GetUtcNow()));
             team.ChoosesItsMembers |= team.Has(caller.PersonId);
-            db.Announce(team.Id, team.Version, new TeamMemberJoined(team.Id, team.Version, command.PersonId, Slug<Qualification>.Of(command.Qualification)));
+            db.Announce(team.Id, team.Version, new TeamMemberJoined(team.Id, team.Version, command.PersonId, Slug<Qualification>.Of(command.Qualification), command.ContractedMinutesPerWeek));
             return null;
         }, ct);
         return refusal is null

@@ -17,13 +17,13 @@ internal static class LeaveTeamEndpoint
         .MayRefuse(403, 404);
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Handle(
-        Guid teamId, Guid personId, Caller caller, SchedulingDb db, CancellationToken ct)
+        Guid teamId, Guid personId, Caller caller, SchedulingDb db, InstallTimeZone zone, TimeProvider clock, CancellationToken ct)
     {
         var refusal = await db.ChangeTeamAsync(teamId, team =>
         {
             if (Decide(team, personId, caller) is { } refused)
                 return refused;
-            team.Release(personId);
+            db.Add(team.Release(personId).End(zone.DayOf(clock.GetUtcNow())));
             db.Announce(team.Id, team.Version, new TeamMemberLeft(team.Id, team.Version, personId));
             return null;
         }, ct);

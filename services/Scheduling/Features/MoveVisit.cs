@@ -17,7 +17,7 @@ internal static class MoveVisitEndpoint
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapPut("/v1/visits/{visitId:guid}/time", Handle)
         .WithSummary("Move a planned visit")
-        .WithDescription("Send the ETag of the visit as If-Match.")
+        .WithDescription("Send the ETag of the visit as If-Match. On a day on which its carer is away it is uncovered, on another day its carer comes again.")
         .RequireKind(CallerKinds.Professional)
         .MayRefuse(403, 404, 409, 412, 422, 428);
 
@@ -31,11 +31,15 @@ internal static class MoveVisitEndpoint
         if (!Decide(visit, command, clock.GetUtcNow()).Accepted(out var time, out var refusal))
             return refusal.ToProblem();
 
+        await using var own = await db.BeginUnlessBegunAsync(ct);
+        var away = await db.StandingAbsencesAsync(visit.CarerId, ct);
         db.Attach(visit);
         visit.Move(time);
         db.Announce(visit.Id, visit.Version, new VisitMoved(visit.Id, visit.Version, visit.ClientId, visit.TeamId, visit.CarerId, Slug<CareService>.Of(visit.Service), visit.PlannedStart, visit.PlannedEnd));
+        db.CoverOrUncover(visit, away, zone, clock.GetUtcNow());
         if (await db.SaveUnlessOverlappingAsync([visit], zone, ct) is { } overlap)
             return overlap.ToProblem();
+        await own.CommitAsync(ct);
         response.SetETag(visit.Version);
         return TypedResults.NoContent();
     }

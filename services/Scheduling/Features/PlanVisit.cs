@@ -1,5 +1,4 @@
 using Buurtzorg.Contracts;
-using Buurtzorg.Contracts.Scheduling;
 using Buurtzorg.Platform;
 using Buurtzorg.Scheduling.Data;
 using Buurtzorg.Scheduling.Domain;
@@ -20,6 +19,7 @@ internal static class PlanVisitEndpoint
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/visits", Handle)
         .WithSummary("Plan a visit")
+        .WithDescription("Planned for somebody who is away then, it is uncovered at once.")
         .RequireKind(CallerKinds.Professional)
         .MayRefuse(403, 404, 409, 422)
         .Idempotent();
@@ -32,16 +32,11 @@ internal static class PlanVisitEndpoint
             return refusal.ToProblem();
 
         var visit = Visit.Plan(command.ClientId, teamId, command.CarerId, command.Service, time);
-        db.Add(visit);
-        db.Announce(visit.Id, visit.Version, Planned(visit));
-        if (await db.SaveUnlessOverlappingAsync([visit], zone, ct) is { } overlap)
+        if (await db.PlanAsync([visit], zone, clock.GetUtcNow(), ct) is { } overlap)
             return overlap.ToProblem();
         return TypedResults.Created($"{request.PathBase}/v1/visits/{visit.Id}", new CreatedId(visit.Id));
     }
 
     internal static Outcome<VisitTime> Decide(PlanVisit command, DateTimeOffset now) =>
         PlanningHorizon.Excludes(command.PlannedStart, now, out var refusal) ? refusal : VisitTime.Between(command.PlannedStart, command.PlannedEnd);
-
-    internal static VisitPlanned Planned(Visit visit) => new(
-        visit.Id, visit.Version, visit.ClientId, visit.TeamId, visit.CarerId, Slug<CareService>.Of(visit.Service), visit.PlannedStart, visit.PlannedEnd);
 }

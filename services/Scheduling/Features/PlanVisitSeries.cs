@@ -31,6 +31,7 @@ internal static class PlanVisitSeriesEndpoint
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/visit-series", Handle)
         .WithSummary("Plan the same visit on several days")
+        .WithDescription("Those on days on which the carer is away are uncovered at once.")
         .RequireKind(CallerKinds.Professional)
         .MayRefuse(403, 404, 409, 422)
         .Idempotent();
@@ -43,12 +44,7 @@ internal static class PlanVisitSeriesEndpoint
             return refusal.ToProblem();
 
         var visits = Array.ConvertAll(times, time => Visit.Plan(command.ClientId, teamId, command.CarerId, command.Service, time));
-        foreach (var visit in visits)
-        {
-            db.Add(visit);
-            db.Announce(visit.Id, visit.Version, PlanVisitEndpoint.Planned(visit));
-        }
-        if (await db.SaveUnlessOverlappingAsync(visits, zone, ct) is { } overlap)
+        if (await db.PlanAsync(visits, zone, clock.GetUtcNow(), ct) is { } overlap)
             return overlap.ToProblem();
         return TypedResults.Created((string?)null, new CreatedIds(Array.ConvertAll(visits, visit => visit.Id)));
     }

@@ -11,7 +11,8 @@ namespace Buurtzorg.Scheduling.Features;
 /// <param name="Id">The team.</param>
 /// <param name="Name">As the neighbourhood knows it.</param>
 /// <param name="Members">At most 12, in no rank.</param>
-public sealed record ShownTeam(Guid Id, string Name, IReadOnlyList<ShownMember> Members);
+/// <param name="Area">How the install groups it; null when it is in no group.</param>
+public sealed record ShownTeam(Guid Id, string Name, IReadOnlyList<ShownMember> Members, string? Area);
 
 /// <summary>A member of a team.</summary>
 /// <param name="PersonId">The person, as in the tokens of the issuer.</param>
@@ -34,7 +35,7 @@ internal static class ShowTeamEndpoint
             .Select(team => new ShownTeam(team.Id, team.Name, team.Members
                 .OrderBy(member => member.PersonId)
                 .Select(member => new ShownMember(member.PersonId, member.Qualification, member.ContractedMinutesPerWeek))
-                .ToList()))
+                .ToList(), team.Area))
             .SingleOrDefaultAsync(ct);
         return shown is null ? Refusal.NotFound().ToProblem() : TypedResults.Ok(shown);
     }

@@ -14,6 +14,7 @@ namespace Buurtzorg.Scheduling.Features;
 /// <param name="StartedAt">When the care began; null until it was completed.</param>
 /// <param name="EndedAt">When the care ended; null until it was completed.</param>
 /// <param name="RecordedAt">When the completion was told to the platform; null until then.</param>
+/// <param name="Uncovered">Nobody will come: the carer is away, and it waits for a colleague to take it.</param>
 public sealed record ShownVisit(
     Guid Id,
     Guid ClientId,
@@ -25,9 +26,10 @@ public sealed record ShownVisit(
     DateTimeOffset PlannedEnd,
     DateTimeOffset? StartedAt,
     DateTimeOffset? EndedAt,
-    DateTimeOffset? RecordedAt)
+    DateTimeOffset? RecordedAt,
+    bool Uncovered)
 {
     internal static ShownVisit Of(Visit visit) => new(
         visit.Id, visit.ClientId, visit.TeamId, visit.CarerId, visit.Service, visit.State,
-        visit.PlannedStart, visit.PlannedEnd, visit.StartedAt, visit.EndedAt, visit.RecordedAt);
+        visit.PlannedStart, visit.PlannedEnd, visit.StartedAt, visit.EndedAt, visit.RecordedAt, visit.Uncovered);
 }

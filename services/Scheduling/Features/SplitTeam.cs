@@ -20,26 +20,30 @@ internal static class SplitTeamEndpoint
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/teams/{teamId:guid}/splits", Handle)
         .WithSummary("Split a team in two")
-        .WithDescription("Clients and planned visits stay with the first team.")
+        .WithDescription("Clients and planned visits stay with the first team; the new one begins in the same area.")
         .RequireKind(CallerKinds.Professional)
         .MayRefuse(403, 404, 422)
         .Idempotent();
 
     private static async Task<Results<Created<CreatedId>, ProblemHttpResult>> Handle(
-        Guid teamId, SplitTeam command, Caller caller, SchedulingDb db, HttpRequest request, CancellationToken ct)
+        Guid teamId, SplitTeam command, Caller caller, SchedulingDb db, InstallTimeZone zone, TimeProvider clock, HttpRequest request, CancellationToken ct)
     {
         var begun = new Team { Id = Guid.CreateVersion7(), Name = command.Name, ChoosesItsMembers = true };
+        var today = zone.DayOf(clock.GetUtcNow());
         var refusal = await db.ChangeTeamAsync(teamId, team =>
         {
             if (Decide(team, command, caller) is { } refused)
                 return refused;
+            begun.Place(team.Area);
             db.Add(begun);
+            db.Announce(begun.Id, begun.Version, new TeamPlaced(begun.Id, begun.Version, begun.Area));
             foreach (var personId in command.PersonIds.Distinct())
             {
                 var member = team.Release(personId);
+                db.Add(member.End(today));
                 db.Announce(team.Id, team.Version, new TeamMemberLeft(team.Id, team.Version, personId));
-                begun.Take(personId, member.Qualification, member.ContractedMinutesPerWeek);
-                db.Announce(begun.Id, begun.Version, new TeamMemberJoined(begun.Id, begun.Version, personId, Slug<Qualification>.Of(member.Qualification)));
+                begun.Take(personId, member.Qualification, member.ContractedMinutesPerWeek, today);
+                db.Announce(begun.Id, begun.Version, new TeamMemberJoined(begun.Id, begun.Version, personId, Slug<Qualification>.Of(member.Qualification), member.ContractedMinutesPerWeek));
             }
             return null;
         }, ct);

@@ -22,7 +22,7 @@ public sealed class PlanningTests(SchedulingFixture service)
         var visitId = await planned.IdAsync();
         Assert.Equal($"/scheduling/v1/visits/{visitId}", planned.Headers.Location!.ToString());
         Assert.Equal(
-            new ShownVisit(visitId, team.ClientId, team.Id, team.ColleagueId, CareService.PersonalCare, VisitState.Planned, Noon, Noon.AddMinutes(45), null, null, null),
+            new ShownVisit(visitId, team.ClientId, team.Id, team.ColleagueId, CareService.PersonalCare, VisitState.Planned, Noon, Noon.AddMinutes(45), null, null, null, false),
             await (await team.Nurse.GetAsync(planned.Headers.Location)).Content.ReadFromJsonAsync<ShownVisit>(Answers.Json));
         Assert.Contains(
             new VisitPlanned(visitId, 1, team.ClientId, team.Id, team.ColleagueId, "personal-care", Noon, Noon.AddMinutes(45)),

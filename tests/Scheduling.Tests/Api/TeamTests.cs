@@ -63,7 +63,7 @@ public sealed class TeamTests(SchedulingFixture service)
         Assert.Equal(members[6..], left.Select(e => e.PersonId));
         Assert.Equal(members[6..], joined.Select(e => e.PersonId));
         Assert.Equal([14, 15, 16, 17, 18, 19], left.Select(e => e.Version));
-        Assert.Equal([1, 2, 3, 4, 5, 6], joined.Select(e => e.Version));
+        Assert.Equal([2, 3, 4, 5, 6, 7], joined.Select(e => e.Version));
     }
 
     [Fact]
@@ -81,14 +81,14 @@ public sealed class TeamTests(SchedulingFixture service)
     }
 
     [Fact]
-    public async Task A_member_who_joins_is_announced_with_what_they_have_learned()
+    public async Task A_member_who_joins_is_announced_with_what_they_have_learned_and_their_hours()
     {
         var (teamId, personId) = (await service.FoundTeamAsync(), Guid.CreateVersion7());
         using var office = service.Client(CallerKinds.BackOffice);
 
         await (await office.PostAsJsonAsync($"v1/teams/{teamId}/members", new { personId, qualification = "district-nurse", contractedMinutesPerWeek = 1920 })).IdAsync();
 
-        Assert.Contains(new TeamMemberJoined(teamId, 2, personId, "district-nurse"), await service.AnnouncedAsync<TeamMemberJoined>());
+        Assert.Contains(new TeamMemberJoined(teamId, 2, personId, "district-nurse", 1920), await service.AnnouncedAsync<TeamMemberJoined>());
     }
 
     [Fact]

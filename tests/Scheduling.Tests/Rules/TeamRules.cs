@@ -84,7 +84,7 @@ public sealed class TeamRules
     {
         var team = new Team { Id = Guid.CreateVersion7(), Name = "Oost" };
         for (var i = 0; i < members; i++)
-            team.Take(Guid.CreateVersion7(), Qualification.Nurse, 1440);
+            team.Take(Guid.CreateVersion7(), Qualification.Nurse, 1440, new DateOnly(2026, 10, 1));
         return team;
     }
 

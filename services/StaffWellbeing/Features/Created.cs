@@ -1,0 +1,5 @@
+namespace Buurtzorg.StaffWellbeing.Features;
+
+/// <summary>What was created.</summary>
+/// <param name="Id">A UUIDv7.</param>
+public sealed record CreatedId(Guid Id);

@@ -1,0 +1,8 @@
+namespace Buurtzorg.StaffWellbeing.Features;
+
+internal static class Refusals
+{
+    /// <summary>Names in the OpenAPI document with which statuses an endpoint says no.</summary>
+    public static RouteHandlerBuilder MayRefuse(this RouteHandlerBuilder endpoint, params int[] statuses) =>
+        statuses.Aggregate(endpoint, (built, status) => built.ProducesProblem(status));
+}
