@@ -28,6 +28,7 @@ service.React<VisitCompletionWithdrawn>(LogWhenVisitCompletionWithdrawn.Handle);
 service.React<VisitUncovered>(LogWhenVisitUncovered.Handle);
 service.React<VisitCovered>(LogWhenVisitCovered.Handle);
 service.React<AuthorisationChanged>(LogWhenAuthorisationChanged.Handle);
+service.React<AuthorisationMatched>(LogWhenAuthorisationMatched.Handle);
 service.React<ClaimSubmitted>(LogWhenClaimSubmitted.Handle);
 service.React<ClaimAnswered>(LogWhenClaimAnswered.Handle);
 service.React<ActivityLinked>(LogWhenActivityLinked.Handle);
@@ -59,4 +60,6 @@ return await service.RunAsync(routes =>
     ListDeliveriesEndpoint.Map(routes);
 
     ReadFeedEndpoint.Map(routes);
+    ServeAsyncApiEndpoint.Map(routes);
+    ServeSchemaEndpoint.Map(routes);
 });

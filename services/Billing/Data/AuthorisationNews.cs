@@ -20,9 +20,8 @@ internal static class AuthorisationNews
         return await db.ClientsBehindAsync(identifierHashes, ct);
     }
 
-    private static Task<Dictionary<string, Guid?>> ClientsBehindAsync(this BillingDb db, IReadOnlyCollection<string> identifierHashes, CancellationToken ct) => db.Clients.AsNoTracking()
-        .Where(client => identifierHashes.Contains(client.IdentifierHash))
-        .GroupBy(client => client.IdentifierHash)
-        .Select(group => new { group.Key, ClientId = (Guid?)group.Min(client => client.ClientId) })
-        .ToDictionaryAsync(client => client.Key, client => client.ClientId, ct);
+    // Of two people behind one pseudonym, which cannot be, it is always the same.
+    private static async Task<Dictionary<string, Guid?>> ClientsBehindAsync(this BillingDb db, IReadOnlyCollection<string> identifierHashes, CancellationToken ct) =>
+        (await db.Clients.AsNoTracking().Where(client => identifierHashes.Contains(client.IdentifierHash)).OrderBy(client => client.ClientId).ToListAsync(ct))
+            .GroupBy(client => client.IdentifierHash).ToDictionary(behind => behind.Key, behind => (Guid?)behind.First().ClientId);
 }
