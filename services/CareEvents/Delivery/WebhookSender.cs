@@ -42,7 +42,6 @@ internal sealed class WebhookSender(HttpClient http, TimeProvider clock)
         ConnectCallback = targets.ConnectAsync,
         ConnectTimeout = TimeSpan.FromSeconds(5),
         PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-        MaxConnectionsPerServer = 64,
         ResponseDrainTimeout = TimeSpan.FromSeconds(1),
     })
     {

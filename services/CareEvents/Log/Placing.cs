@@ -24,7 +24,7 @@ internal sealed record Placed(IReadOnlyList<Waiting> Log, IReadOnlyList<Waiting>
 internal static class Placing
 {
     /// <summary>How long an event waits for the one before it, or for what is known about its client.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>
     /// A subject's events stand in the order of their versions where they are there together; one that comes early waits a little for those before

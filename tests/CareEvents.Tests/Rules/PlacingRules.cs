@@ -13,7 +13,7 @@ public sealed class PlacingRules
     public void A_later_version_waits_a_little_for_the_one_before_it_and_then_goes_without_it()
     {
         Assert.Empty(Place([Event(1, 2, ago: 0)]).Log);
-        Assert.Equal([2], Versions(Place([Event(1, 2, ago: 3)])));
+        Assert.Equal([2], Versions(Place([Event(1, 2, ago: 11)])));
         Assert.Equal([2], Versions(Place([Event(1, 2, ago: 0)], known: 1)));
     }
 
@@ -37,7 +37,7 @@ public sealed class PlacingRules
     {
         var authorisation = Event(1, 1, ago: 0, "authorisations.authorisation-received.v1") with { TeamId = null };
         Assert.Empty(Place([authorisation], clients: []).Log);
-        Assert.Null(Assert.Single(Place([authorisation with { ReceivedAt = Now.AddSeconds(-3) }], clients: []).Log).TeamId);
+        Assert.Null(Assert.Single(Place([authorisation with { ReceivedAt = Now.AddSeconds(-11) }], clients: []).Log).TeamId);
         Assert.Equal(Team, Assert.Single(Place([authorisation]).Log).TeamId);
     }
 
