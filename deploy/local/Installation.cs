@@ -51,7 +51,7 @@ internal sealed class Installation(InstallationOptions options, Action<string> s
             MigrateAsync([.. missing.Select(r => r.Service).Where(service => service.KeepsData).Distinct()], ct),
             StartRabbitAsync(ct));
         WriteServersFile();
-        await Wiring.Rabbit.CreateVirtualHostAsync(ct);
+        await Wiring.Rabbit.CreateVirtualHostsAsync(Wiring.EventsPassword, ct);
         started.AddRange(missing.Where(r => r.Service.KeepsData).Select(r => Start(Wiring.Spec(r.Service, r.Replica))));
         await Task.WhenAll(started.Select(process => SayWhenReadyAsync(process, ct)));
     });

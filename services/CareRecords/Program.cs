@@ -30,6 +30,8 @@ return await service.RunAsync(routes =>
     DecideWhoMaySeeEndpoint.Map(routes);
     RevokeDecisionEndpoint.Map(routes);
     ListAccessRulesEndpoint.Map(routes);
+    ChangeSharingEndpoint.Map(routes);
+    ShowSharingEndpoint.Map(routes);
     ReadAccessLogEndpoint.Map(routes);
     OpenEmergencyAccessEndpoint.Map(routes);
     ListEmergencyAccessesEndpoint.Map(routes);

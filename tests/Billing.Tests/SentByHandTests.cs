@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Buurtzorg.Billing.Features;
+using Buurtzorg.Contracts.Billing;
 using Buurtzorg.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -31,6 +32,9 @@ public sealed class SentByHandTests(BillingFixture billing) : IClassFixture<Bill
 
         await billing.ClaimAsync(id, "answered");
         Assert.DoesNotContain(await billing.AlertsAsync("missing-answer"), alert => Text(alert, "claimId") == id.ToString());
+        var submitted = Assert.Single(await billing.AnnouncedAsync<ClaimSubmitted>(), claim => claim.ClaimId == id);
+        var answered = Assert.Single(await billing.AnnouncedAsync<ClaimAnswered>(), claim => claim.ClaimId == id);
+        Assert.Equal(("nl-wmo:9901", "2026-10", true), (submitted.PayerId, answered.Period, answered.Version > submitted.Version));
         billing.Clock.Set(new(2026, 11, 3, 9, 0, 0, TimeSpan.Zero));
     }
 

@@ -22,6 +22,7 @@ public class ServiceFixture<TProgram> : IAsyncLifetime where TProgram : class
     private readonly Dictionary<string, string?> _settings = [];
     private readonly Dictionary<string, StubServer> _stubs = [];
     private WebApplicationFactory<TProgram> _factory = null!;
+    private readonly List<string> _virtualHosts = [];
     private IConnection? _broker;
 
     public TestIssuer Issuer { get; } = new();
@@ -37,6 +38,16 @@ public class ServiceFixture<TProgram> : IAsyncLifetime where TProgram : class
     protected virtual string Name => string.Concat(typeof(TProgram).Assembly.GetName().Name!["Buurtzorg.".Length..].Select((letter, i) => i > 0 && char.IsUpper(letter) ? $"-{char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
 
     protected void Configure(string key, string? value) => _settings[key] = value;
+
+    /// <summary>The broker's management API, with a user who may do everything.</summary>
+    protected static string BrokerManagement => TestServers.Management;
+
+    /// <summary>One more virtual host, for as long as the fixture lives; its address.</summary>
+    protected Task<string> CreateVirtualHostAsync(string suffix)
+    {
+        _virtualHosts.Add($"{_name}-{suffix}");
+        return TestServers.CreateVirtualHostAsync(_virtualHosts[^1]);
+    }
 
     /// <summary>Answers in place of another service; by default at <c>Services:&lt;name&gt;</c>.</summary>
     public StubServer Stub(string name, string? setting = null)
@@ -87,7 +98,8 @@ public class ServiceFixture<TProgram> : IAsyncLifetime where TProgram : class
             await stub.DisposeAsync();
         await Database.DisposeAsync();
         await TestServers.DropDatabaseAsync(_name);
-        await TestServers.DropVirtualHostAsync(_name);
+        foreach (var host in _virtualHosts.Append(_name))
+            await TestServers.DropVirtualHostAsync(host);
         GC.SuppressFinalize(this);
     }
 

@@ -20,14 +20,14 @@ public sealed class TestIssuer : IAsyncDisposable
 
     public string Issuer => _server.Address.ToString().TrimEnd('/');
 
-    public string Token(string kind, string person, string? client = null, TimeSpan? expiresIn = null, string audience = "buurtzorg") => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+    public string Token(string kind, string person, string? client = null, TimeSpan? expiresIn = null, string audience = "buurtzorg", string scope = "") => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
     {
         Issuer = Issuer,
         Audience = audience,
         SigningCredentials = _key,
         NotBefore = DateTime.UtcNow.AddHours(-2),
         Expires = DateTime.UtcNow + (expiresIn ?? TimeSpan.FromMinutes(15)),
-        Claims = new Dictionary<string, object> { [_personClaim] = person, [_kindClaim] = kind, [_clientClaim] = client ?? "" },
+        Claims = new Dictionary<string, object> { [_personClaim] = person, [_kindClaim] = kind, [_clientClaim] = client ?? "", ["scope"] = scope },
     });
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();

@@ -11,9 +11,11 @@ internal static class TestServers
     private sealed record Addresses(string Postgres, string Amqp, string Amqps, string Management, string PostgresAuthority, string BrokerAuthority);
 
     private static readonly Addresses At = Find();
-    private static readonly HttpClient Management = new() { BaseAddress = new Uri(At.Management) };
+    private static readonly HttpClient Http = new() { BaseAddress = new Uri(At.Management) };
 
-    static TestServers() => Management.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(new Uri(At.Management).UserInfo))));
+    public static string Management => At.Management;
+
+    static TestServers() => Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(new Uri(At.Management).UserInfo))));
 
     /// <summary>The same broker over TLS, and the authorities that signed the servers' certificates.</summary>
     public static (string BrokerUri, string BrokerAuthority, string PostgresAuthority) Tls(string virtualHost) => (At.Amqps.TrimEnd('/') + "/" + virtualHost, At.BrokerAuthority, At.PostgresAuthority);
@@ -38,14 +40,14 @@ internal static class TestServers
     public static async Task<string> CreateVirtualHostAsync(string name)
     {
         using var none = new StringContent("", Encoding.UTF8, "application/json");
-        (await Management.PutAsync($"api/vhosts/{name}", none)).EnsureSuccessStatusCode();
+        (await Http.PutAsync($"api/vhosts/{name}", none)).EnsureSuccessStatusCode();
         var user = Uri.UnescapeDataString(new Uri(At.Amqp).UserInfo.Split(':')[0]);
         using var all = new StringContent("""{"configure":".*","write":".*","read":".*"}""", Encoding.UTF8, "application/json");
-        (await Management.PutAsync($"api/permissions/{name}/{user}", all)).EnsureSuccessStatusCode();
+        (await Http.PutAsync($"api/permissions/{name}/{user}", all)).EnsureSuccessStatusCode();
         return At.Amqp.TrimEnd('/') + "/" + name;
     }
 
-    public static Task DropVirtualHostAsync(string name) => Management.DeleteAsync($"api/vhosts/{name}");
+    public static Task DropVirtualHostAsync(string name) => Http.DeleteAsync($"api/vhosts/{name}");
 
     private static Addresses Find()
     {

@@ -13,6 +13,9 @@ internal sealed class RabbitServer(DataFolder data, RabbitPorts ports, string pa
     public const string Name = "rabbitmq";
     public const string EpmdName = "epmd";
     public const string VirtualHost = "buurtzorg";
+
+    /// <summary>Where subscribers of care events have their queues, and the user who makes those queues and their users.</summary>
+    public const string EventsVirtualHost = "care-events";
     private const string User = "buurtzorg";
 
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
@@ -98,9 +101,19 @@ internal sealed class RabbitServer(DataFolder data, RabbitPorts ports, string pa
         Address = $"127.0.0.1:{ports.Amqp}, management http://127.0.0.1:{ports.Management}/",
     };
 
-    /// <summary>The platform's own; tests make others.</summary>
-    public async Task CreateVirtualHostAsync(CancellationToken ct) =>
-        (await SendAsync(HttpMethod.Put, $"api/vhosts/{VirtualHost}", ct)).EnsureSuccessStatusCode();
+    /// <summary>The platform's own and that of the subscribers, whose user sees nothing of the platform's; tests make others.</summary>
+    public async Task CreateVirtualHostsAsync(string eventsPassword, CancellationToken ct)
+    {
+        await PutAsync($"api/vhosts/{VirtualHost}", "{}", ct);
+        await PutAsync($"api/vhosts/{EventsVirtualHost}", "{}", ct);
+        await PutAsync($"api/users/{EventsVirtualHost}", $$"""{"password":"{{eventsPassword}}","tags":"administrator"}""", ct);
+        await PutAsync($"api/permissions/{EventsVirtualHost}/{EventsVirtualHost}", """{"configure":".*","write":".*","read":".*"}""", ct);
+    }
+
+    /// <summary>How the user of the subscribers' virtual host reaches it, and the management API.</summary>
+    public (Uri Amqp, Uri Management) Events(string eventsPassword) => (
+        new($"amqp://{EventsVirtualHost}:{eventsPassword}@127.0.0.1:{ports.Amqp}/{EventsVirtualHost}"),
+        new($"http://{EventsVirtualHost}:{eventsPassword}@127.0.0.1:{ports.Management}/"));
 
     /// <summary>The names of the queues in the platform's virtual host.</summary>
     public async Task<string[]> QueuesAsync(CancellationToken ct)
@@ -112,9 +125,12 @@ internal sealed class RabbitServer(DataFolder data, RabbitPorts ports, string pa
     private async Task<bool> ManagesAsync(CancellationToken ct) =>
         (await SendAsync(HttpMethod.Get, "api/vhosts", ct)).IsSuccessStatusCode;
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, CancellationToken ct)
+    private async Task PutAsync(string path, string body, CancellationToken ct) =>
+        (await SendAsync(HttpMethod.Put, path, ct, body)).EnsureSuccessStatusCode();
+
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, CancellationToken ct, string body = "{}")
     {
-        using var request = new HttpRequestMessage(method, new Uri(Management, path)) { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(method, new Uri(Management, path)) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{password}")));
         return await Http.SendAsync(request, ct);
     }

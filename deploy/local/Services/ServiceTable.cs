@@ -3,6 +3,9 @@ namespace Buurtzorg.Local.Services;
 /// <summary>Everything that is built and started, and how it is configured.</summary>
 internal static class ServiceTable
 {
+    /// <summary>A system of another organisation, for evaluation: a program with a token of its own.</summary>
+    public const string Integrator = "demo-integrator";
+
     public const string Gateway = "gateway", Identity = "identity", Municipality = "municipality", Adapter = AdapterPrefix + "nl-wmo", Simulated = AdapterPrefix + "simulated";
 
     private const string AdapterPrefix = "billing-adapter-";
@@ -56,7 +59,17 @@ internal static class ServiceTable
         {
             KeepsData = true,
             Replicated = true,
-            Calls = ["care-records"],
+            Settings = (wiring, _) =>
+            [
+                .. Encryption(wiring, "care-events"),
+                ("CloudEvents:TypePrefix", "nl.wijkzorg"),
+                ("CloudEvents:Source", "urn:nld:oin:00000000000000000000"),
+                ("CloudEvents:PublicAddress", $"{wiring.AddressOf(Gateway)}"),
+                ("Webhooks:AllowPrivateTargets", "true"), // receivers of an evaluation stand on the same machine
+                ("Amqp:Uri", $"{wiring.Rabbit.Events(wiring.EventsPassword).Amqp}"),
+                ("Amqp:ManagementUrl", $"{wiring.Rabbit.Events(wiring.EventsPassword).Management}"),
+                ("Amqp:PublicAddress", $"amqp://127.0.0.1:{wiring.Rabbit.Amqp.Port}"),
+            ],
         },
         new(Adapter, "services/BillingAdapters/NlWmo/BillingAdapters.NlWmo.csproj", 18085)
         {
@@ -106,6 +119,9 @@ internal static class ServiceTable
             ($"Identity:Clients:{service.Name}:Kind", "service"),
             ($"Identity:Clients:{service.Name}:Secret", wiring.Secrets.Password($"client-{service.Name}")),
         }),
+        ($"Identity:Clients:{Integrator}:Kind", "integrator"),
+        ($"Identity:Clients:{Integrator}:Secret", wiring.IntegratorSecret),
+        ($"Identity:Clients:{Integrator}:Scopes", "care-events.clients care-events.visits care-events.authorisations care-events.claims care-events.links care-events.teams"),
     ];
 
     private static IEnumerable<(string, string)> Encryption(Wiring wiring, string service) =>

@@ -21,6 +21,10 @@ internal sealed class Wiring(InstallationOptions options)
     public RabbitServer Rabbit => new(DataFolder.Of(options.Folder, "rabbitmq", "rabbitmq"),
         RabbitPorts.Of(Ports), Secrets.Password("rabbitmq"), Secrets.Password("erlang-cookie"));
 
+    public string EventsPassword => Secrets.Password("broker-care-events");
+
+    public string IntegratorSecret => Secrets.Password($"client-{ServiceTable.Integrator}");
+
     public string Issuer => $"{AddressOf(ServiceTable.Identity)}identity";
 
     public string BrokerUri => $"{Rabbit.Amqp}{RabbitServer.VirtualHost}";

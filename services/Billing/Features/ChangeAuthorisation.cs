@@ -3,7 +3,6 @@ using Buurtzorg.Billing.Data;
 using Buurtzorg.Billing.Domain;
 using Buurtzorg.BillingAdapters.Contract;
 using Buurtzorg.Contracts;
-using Buurtzorg.Contracts.Billing;
 using Buurtzorg.Platform;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -52,7 +51,7 @@ internal static class ChangeAuthorisationEndpoint
 
         authorisation.Enter(terms, clock.Now);
         await db.OpenMonthsOfAuthorisationAsync(authorisationId, ct);
-        db.Announce(authorisation.Id, authorisation.Version, new AuthorisationChanged(authorisation.Id, authorisation.Version, authorisation.PayerId));
+        await db.AnnounceAsync(authorisation, ct);
         await db.SaveChangesAsync(ct);
         response.SetETag(authorisation.Version);
         return TypedResults.NoContent();

@@ -4,7 +4,6 @@ using Buurtzorg.Billing.Data;
 using Buurtzorg.Billing.Domain;
 using Buurtzorg.BillingAdapters.Contract;
 using Buurtzorg.Contracts;
-using Buurtzorg.Contracts.Billing;
 using Buurtzorg.Platform;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -70,7 +69,7 @@ internal static class EnterAuthorisationEndpoint
         var authorisation = new Authorisation { Id = Guid.CreateVersion7(clock.Now), PayerId = command.PayerId, Number = number, IdentifierHash = client.IdentifierHash };
         authorisation.Enter(terms, clock.Now);
         db.Add(authorisation);
-        db.Announce(authorisation.Id, authorisation.Version, new AuthorisationChanged(authorisation.Id, authorisation.Version, authorisation.PayerId));
+        db.Announce(authorisation, client.ClientId);
         await db.SaveChangesAsync(ct);
         if (transaction is not null) await transaction.CommitAsync(ct);
         return TypedResults.Created($"/billing/v1/authorisations/{authorisation.Id}", new CreatedId(authorisation.Id));

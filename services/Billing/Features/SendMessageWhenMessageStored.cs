@@ -41,5 +41,6 @@ internal static class SendMessageWhenMessageStored
         if (message is not { Kind: MessageContent.Claim, ClaimId: { } claimId } || await db.LockClaimAsync(claimId, ct) is not { } claim) return;
         if (await db.Messages.AnyAsync(other => other.ClaimId == claimId && other.Direction == MessageDirection.Sent && other.Id != message.Id && other.SentAt == null, ct)) return;
         claim.Sent(clock.Now, agreements.With(message.PayerId) is { } agreement ? agreements.AnswerDueOn(agreement, clock.Today) : null);
+        db.Announce(claim.Id, claim.Version, new ClaimSubmitted(claim.Id, claim.Version, claim.PayerId, claim.Period.ToString()));
     }
 }

@@ -3,6 +3,7 @@ using Buurtzorg.Billing.Agreements;
 using Buurtzorg.Billing.Data;
 using Buurtzorg.Billing.Domain;
 using Buurtzorg.BillingAdapters.Contract;
+using Buurtzorg.Contracts.Billing;
 using Microsoft.EntityFrameworkCore;
 using Claim = Buurtzorg.Billing.Domain.Claim;
 
@@ -45,7 +46,11 @@ internal sealed class TakeAnswer(BillingDb db, AgreementBook agreements, Install
             db.AddRange(Ledger.WhenAnswered(claim.Currency, line, message.Id, clock.Now));
         }
         await TakeBackAsync(decisions, ct);
-        if (decisions.Any(decision => decision.Effect is AnswerEffect.Taken)) claim.Answered(clock.Now);
+        if (decisions.Any(decision => decision.Effect is AnswerEffect.Taken))
+        {
+            claim.Answered(clock.Now);
+            db.Announce(claim.Id, claim.Version, new ClaimAnswered(claim.Id, claim.Version, claim.PayerId, claim.Period.ToString()));
+        }
         message.Read(AnswerDecision.Outcome(decisions), AnswerDecision.Contradictions(decisions));
     }
 

@@ -2,7 +2,6 @@ using Buurtzorg.Billing.Adapters;
 using Buurtzorg.Billing.Data;
 using Buurtzorg.Billing.Domain;
 using Buurtzorg.BillingAdapters.Contract;
-using Buurtzorg.Contracts.Billing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Buurtzorg.Billing.Features;
@@ -19,6 +18,7 @@ internal sealed class TakeAssignments(BillingDb db, Pseudonyms pseudonyms, Outgo
         if (read is not null && await ObjectionsAsync(message, read, known, ct) is { Count: > 0 } objections)
             (read, refusals) = await adapter.ReadAsync(new AssignmentsToRead(content, message.RecordedOn, message.ReturnReference!, objections), ct);
 
+        var clients = await db.LockClientsBehindAsync(subjects, ct);
         message.Read(read is { Faults.Count: 0 } ? MessageState.Taken : MessageState.Refused, read?.Faults ?? refusals);
         foreach (var assignment in read?.Assignments ?? [])
         {
@@ -27,7 +27,7 @@ internal sealed class TakeAssignments(BillingDb db, Pseudonyms pseudonyms, Outgo
                 db.Add(authorisation = known[assignment.Number] = new Authorisation { Id = Guid.CreateVersion7(clock.Now), PayerId = message.PayerId, Number = assignment.Number, IdentifierHash = subject });
             else await db.OpenMonthsOfAuthorisationAsync(authorisation.Id, ct);
             if (authorisation.Take(assignment, subject, message.Id, clock.Now))
-                db.Announce(authorisation.Id, authorisation.Version, new AuthorisationChanged(authorisation.Id, authorisation.Version, authorisation.PayerId));
+                db.Announce(authorisation, clients.GetValueOrDefault(subject));
         }
         db.AddRange(subjects.Select(subject => new MessageSubject(message.Id, subject)));
         if (read?.ReturnMessage is { } owed) message.ReturnMessageId = outgoing.Keep(message.PayerId, MessageContent.Return, owed, null, subjects, outgoing.DueOn(message, adapter.Manifest.Deadlines.ReturnMessage)).Id;

@@ -1,7 +1,6 @@
 using Buurtzorg.Billing.Data;
 using Buurtzorg.Billing.Domain;
 using Buurtzorg.Contracts;
-using Buurtzorg.Contracts.Billing;
 using Buurtzorg.Platform;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -27,7 +26,7 @@ internal static class WithdrawAuthorisationEndpoint
 
         authorisation.Withdraw(clock.Now);
         await db.OpenMonthsOfAuthorisationAsync(authorisationId, ct);
-        db.Announce(authorisation.Id, authorisation.Version, new AuthorisationChanged(authorisation.Id, authorisation.Version, authorisation.PayerId));
+        await db.AnnounceAsync(authorisation, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return TypedResults.NoContent();

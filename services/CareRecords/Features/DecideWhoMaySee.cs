@@ -32,16 +32,23 @@ internal static class DecideWhoMaySeeEndpoint
 
         var (decision, scopes) = (command.Decision.ToString(), (command.Scopes ?? []).Distinct().Select(scope => scope.ToString()).ToArray());
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.LockClientAsync(clientId, ct); // of two decisions at once the second sees the first
+        var before = await db.AccessRules.AsNoTracking().SingleOrDefaultAsync(rule => rule.ClientId == clientId && rule.PersonId == personId, ct);
         await db.Database.ExecuteSqlAsync($"""
             INSERT INTO access_rules (client_id, person_id, decision, scopes, until, decided_by, decided_at)
             VALUES ({clientId}, {personId}, {decision}, {scopes}, {command.Until}, {caller.PersonId}, {clock.GetUtcNow()})
             ON CONFLICT (client_id, person_id) DO UPDATE
             SET decision = excluded.decision, scopes = excluded.scopes, until = excluded.until, decided_by = excluded.decided_by, decided_at = excluded.decided_at
             """, ct);
+        if (Changes(before, command))
+            await db.AnnounceAccessAsync(clientId, ct);
         await db.AppendAsync([opened.Entry], ct);
         await transaction.CommitAsync(ct);
         return TypedResults.NoContent();
     }
+
+    internal static bool Changes(AccessRule? before, DecideWhoMaySee command) =>
+        before is null || before.Decision != command.Decision || before.Until != command.Until || !before.Scopes.ToHashSet().SetEquals(command.Scopes ?? []);
 
     internal static Refusal? Decide(DecideWhoMaySee command, AccessFacts about, DateTimeOffset now) => command switch
     {

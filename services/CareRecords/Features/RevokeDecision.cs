@@ -21,8 +21,10 @@ internal static class RevokeDecisionEndpoint
         if (!opening.Accepted(out var opened, out var refusal)) return refusal.ToProblem();
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.LockClientAsync(clientId, ct);
         var revoked = await db.AccessRules.Where(rule => rule.ClientId == clientId && rule.PersonId == personId).ExecuteDeleteAsync(ct);
         if (revoked == 0) return TypedResults.NoContent();
+        await db.AnnounceAccessAsync(clientId, ct);
         await db.AppendAsync([opened.Entry], ct);
         await transaction.CommitAsync(ct);
         return TypedResults.NoContent();

@@ -12,7 +12,7 @@ internal static class ShowClientScheduleEndpoint
         .MapGet("/v1/clients/{clientId:guid}/visits", Handle)
         .WithSummary("Show the schedule of a client")
         .WithDescription("To the client's team, and to whom the client lets see it. Stands in the client's access log.")
-        .RequireKind(CallerKinds.Professional, CallerKinds.Citizen)
+        .RequireKind(CallerKinds.Professional, CallerKinds.Citizen, CallerKinds.Integrator)
         .MayRefuse(403, 404, 422, 503);
 
     private static async Task<Results<Ok<Page<ShownVisit>>, ProblemHttpResult>> Handle(

@@ -13,7 +13,7 @@ internal static class ShowVisitEndpoint
         .MapGet("/v1/visits/{visitId:guid}", Handle)
         .WithSummary("Show a visit")
         .WithDescription("Stands in the client's access log. The ETag is for a later If-Match.")
-        .RequireKind(CallerKinds.Professional, CallerKinds.Citizen)
+        .RequireKind(CallerKinds.Professional, CallerKinds.Citizen, CallerKinds.Integrator)
         .MayRefuse(403, 404, 503);
 
     private static async Task<Results<Ok<ShownVisit>, ProblemHttpResult>> Handle(

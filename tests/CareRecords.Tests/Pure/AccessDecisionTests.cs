@@ -47,7 +47,8 @@ public sealed class AccessDecisionTests
         { "a coach", CallerKinds.Coach, nameof(GrantedAll), Nothing },
         { "the back office", CallerKinds.BackOffice, nameof(GrantedAll), Nothing },
         { "an operator", CallerKinds.Operator, nameof(GrantedAll), Nothing },
-        { "an integrator", CallerKinds.Integrator, nameof(GrantedAll), Nothing },
+        { "an integrator whom the client granted", CallerKinds.Integrator, nameof(GrantedAll), See + "SeeAccessLog" },
+        { "an integrator whom nobody granted", CallerKinds.Integrator, "Nobody", Nothing },
         { "a service", CallerKinds.Service, nameof(GrantedAll), Nothing },
         { "an unknown kind", "", nameof(GrantedAll), Nothing },
     };

@@ -62,6 +62,22 @@ public sealed class AccessTests(SchedulingFixture service)
     }
 
     [Fact]
+    public async Task A_system_of_another_organisation_sees_what_the_client_grants_it_and_no_roster()
+    {
+        var team = await service.ACareTeamAsync();
+        var visitId = await team.PlanAsync(Noon);
+        var integratorId = Guid.CreateVersion7();
+        using var integrator = service.Client(CallerKinds.Integrator, integratorId);
+
+        await (await integrator.GetAsync($"v1/visits/{visitId}")).RefusedAsync(HttpStatusCode.NotFound, "not-found");
+        service.CareRecords.Grant(team.ClientId, integratorId);
+        await (await integrator.GetAsync($"v1/visits/{visitId}")).ExpectAsync(HttpStatusCode.OK);
+        Assert.Single((await ScheduleAsync(integrator, team.ClientId)).Items);
+        await (await integrator.GetAsync($"v1/teams/{team.Id}/visits")).ExpectAsync(HttpStatusCode.Forbidden);
+        Assert.All(service.CareRecords.QuestionsAbout(team.ClientId), question => Assert.Equal(CallerKinds.Integrator, question.Kind));
+    }
+
+    [Fact]
     public async Task A_professional_of_another_team_sees_what_care_records_decides()
     {
         var (team, other) = (await service.ACareTeamAsync(), await service.ACareTeamAsync());
@@ -96,10 +112,10 @@ public sealed class AccessTests(SchedulingFixture service)
     }
 
     [Fact]
-    public async Task Only_professionals_and_citizens_ask_for_a_schedule()
+    public async Task Only_professionals_citizens_and_integrators_ask_for_a_schedule()
     {
         var team = await service.ACareTeamAsync();
-        foreach (var kind in new[] { CallerKinds.Coach, CallerKinds.BackOffice, CallerKinds.Operator, CallerKinds.Integrator })
+        foreach (var kind in new[] { CallerKinds.Coach, CallerKinds.BackOffice, CallerKinds.Operator })
         {
             using var client = service.Client(kind, team.NurseId);
             await (await client.GetAsync($"v1/clients/{team.ClientId}/visits")).ExpectAsync(HttpStatusCode.Forbidden);

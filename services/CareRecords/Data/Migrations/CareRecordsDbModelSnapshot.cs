@@ -141,6 +141,12 @@ namespace Buurtzorg.CareRecords.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<long>("AccessVersion")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("access_version");
+
                     b.Property<DateOnly>("AdmittedOn")
                         .HasColumnType("date")
                         .HasColumnName("admitted_on");
@@ -184,6 +190,18 @@ namespace Buurtzorg.CareRecords.Data.Migrations
                         .IsRequired()
                         .HasColumnType("bytea")
                         .HasColumnName("sealed_identity");
+
+                    b.Property<bool>("Shares")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(true)
+                        .HasColumnName("shares");
+
+                    b.Property<long>("SharingVersion")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("sharing_version");
 
                     b.Property<Guid>("TeamId")
                         .HasColumnType("uuid")

@@ -35,7 +35,7 @@ internal static class AccessDecision
             return AccessVerdict.No(AccessBasis.Refused);
         if (citizen && facts.IsRepresentative && ClientMay(right))
             return AccessVerdict.Yes(AccessBasis.Representative);
-        if ((citizen || professional) && IsGranted(right, facts, now))
+        if ((citizen || professional || kind == CallerKinds.Integrator) && IsGranted(right, facts, now))
             return AccessVerdict.Yes(AccessBasis.Granted);
         if (professional && EmergencyAllows(right, facts, now))
             return AccessVerdict.Yes(AccessBasis.Emergency);

@@ -21,12 +21,13 @@ internal static class AccessWords
             (_, "client") => toTheClient ? "You" : "The client",
             (CallerKinds.Professional, "team") => $"A member of {whose} team",
             (CallerKinds.Professional, "emergency") => $"A professional from outside {whose} team, in an emergency,",
-            (CallerKinds.Professional or CallerKinds.Citizen, _) when relation is not null => $"{(toTheClient ? "Your" : "Their")} {relation}",
+            (CallerKinds.Professional or CallerKinds.Citizen or CallerKinds.Integrator, _) when relation is not null => $"{(toTheClient ? "Your" : "Their")} {relation}",
             (CallerKinds.Citizen, _) => $"Somebody who is not in {whose} network",
             (CallerKinds.Professional, _) => $"A professional from outside {whose} team",
             (CallerKinds.BackOffice, _) => "The back office",
             (CallerKinds.Service, _) => $"The {entry.Service} service",
             (CallerKinds.Coach, _) => "A coach",
+            (CallerKinds.Integrator, _) => "A system of another organisation",
             _ => "A system or its operator",
         };
     }
@@ -45,6 +46,7 @@ internal static class AccessWords
     {
         "schedule" => "visits",
         "identity" => "name and number",
+        "sharing" => "choice about sharing",
         _ => code.Replace('-', ' '),
     };
 

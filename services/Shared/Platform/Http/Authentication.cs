@@ -13,6 +13,7 @@ internal sealed class AuthenticationSettings
     public string PersonClaim { get; init; } = "sub";
     public string KindClaim { get; init; } = "kind";
     public string ClientClaim { get; init; } = "client_id";
+    public string ScopeClaim { get; init; } = "scope";
 
     /// <summary>Value in the token to kind of caller; empty when the issuer already uses our words.</summary>
     public Dictionary<string, string> Kinds { get; init; } = [];

@@ -11,13 +11,23 @@ namespace Buurtzorg.Platform;
 /// <param name="Service">The name of the service that calls as itself, otherwise null.</param>
 public sealed record Caller(Guid PersonId, string Kind, string? Service)
 {
-    internal const string PersonClaim = "urn:buurtzorg:person", KindClaim = "urn:buurtzorg:kind", ServiceClaim = "urn:buurtzorg:service";
+    internal const string PersonClaim = "urn:buurtzorg:person", KindClaim = "urn:buurtzorg:kind", ServiceClaim = "urn:buurtzorg:service", ClientClaim = "urn:buurtzorg:client", ScopeClaim = "urn:buurtzorg:scope";
+
+    /// <summary>The program that the token was given to, as the issuer knows it; null when the token does not say.</summary>
+    public string? Client { get; init; }
+
+    /// <summary>What the issuer let that program ask for.</summary>
+    public IReadOnlyList<string> Scopes { get; init; } = [];
 
     /// <summary>Lets minimal APIs bind a <see cref="Caller"/>; null on endpoints that are open to everybody.</summary>
     public static ValueTask<Caller?> BindAsync(HttpContext context) => ValueTask.FromResult(Of(context.User));
 
     internal static Caller? Of(ClaimsPrincipal user) => user.FindFirstValue(PersonClaim) is { } person
         ? new Caller(Guid.Parse(person), user.FindFirstValue(KindClaim)!, user.FindFirstValue(ServiceClaim))
+        {
+            Client = user.FindFirstValue(ClientClaim),
+            Scopes = [.. user.FindAll(ScopeClaim).Select(claim => claim.Value)],
+        }
         : null;
 
     internal static ClaimsIdentity? Read(ClaimsPrincipal token, AuthenticationSettings settings)
@@ -30,6 +40,10 @@ public sealed record Caller(Guid PersonId, string Kind, string? Service)
         List<Claim> claims = [new(PersonClaim, PersonIdOf(person).ToString()), new(KindClaim, kind ?? "")];
         if (kind == "service" && token.FindFirstValue(settings.ClientClaim) is { } service)
             claims.Add(new(ServiceClaim, service));
+        if (token.FindFirstValue(settings.ClientClaim) is { Length: > 0 } client)
+            claims.Add(new(ClientClaim, client));
+        // One claim with spaces between (RFC 9068), or one per scope.
+        claims.AddRange(token.FindAll(settings.ScopeClaim).SelectMany(claim => claim.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(scope => new Claim(ScopeClaim, scope)));
         return new ClaimsIdentity(claims);
     }
 
