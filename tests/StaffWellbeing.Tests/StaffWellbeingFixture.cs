@@ -1,7 +1,6 @@
 using System.Net.Http.Json;
 using Buurtzorg.Contracts;
 using Buurtzorg.Contracts.Scheduling;
-using Buurtzorg.StaffWellbeing.Features;
 using Buurtzorg.StaffWellbeing.Tests;
 using Buurtzorg.Testing;
 

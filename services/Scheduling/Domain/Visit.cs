@@ -6,7 +6,7 @@ internal sealed class Visit
     public required Guid Id { get; init; }
     public required Guid ClientId { get; init; }
     public required Guid TeamId { get; init; }
-    
+
     /// <summary>Who visits; of an uncovered visit, whose visit it was and is again if they return before somebody takes it.</summary>
     public required Guid CarerId { get; set; }
 

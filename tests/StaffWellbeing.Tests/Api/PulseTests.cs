@@ -1,9 +1,6 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text.Json;
 using Buurtzorg.Contracts;
-using Buurtzorg.Platform;
 using Buurtzorg.StaffWellbeing.Domain;
 using Buurtzorg.StaffWellbeing.Features;
 
