@@ -6,6 +6,7 @@ using Buurtzorg.SocialMap.Data;
 using Buurtzorg.SocialMap.Directories;
 using Buurtzorg.SocialMap.Domain;
 using Buurtzorg.SocialMap.Features;
+using Buurtzorg.SocialMap.OpenReferral;
 using Buurtzorg.SocialMap.Search;
 using Microsoft.Extensions.Options;
 
@@ -35,7 +36,22 @@ service.Command("import", "`import <source> [folder or address]` takes over the 
 return await service.RunAsync(routes =>
 {
     SearchServicesEndpoint.Map(routes);
+    ShowServiceEndpoint.Map(routes);
+    EnterServiceEndpoint.Map(routes);
+    ChangeServiceEndpoint.Map(routes);
+    AddRemarkEndpoint.Map(routes);
+    ListRemarksEndpoint.Map(routes);
+    WithdrawRemarkEndpoint.Map(routes);
+
+    LinkClientEndpoint.Map(routes);
+    ListClientLinksEndpoint.Map(routes);
+    ShowLinkEndpoint.Map(routes);
+    FollowUpLinkEndpoint.Map(routes);
+    EndLinkEndpoint.Map(routes);
+    ListDueFollowUpsEndpoint.Map(routes);
 
     ImportDirectoryEndpoint.Map(routes);
     ShowImportEndpoint.Map(routes);
+
+    OpenReferralApi.Map(routes);
 });

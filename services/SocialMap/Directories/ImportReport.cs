@@ -16,7 +16,7 @@ internal static class ImportReport
         await using var batch = new NpgsqlBatch(connection);
         var insert = new NpgsqlBatchCommand("INSERT INTO imported_entries (import_id, id, outcome, kind, entry_id, place, reason) SELECT $1, * FROM unnest($2, $3, $4, $5, $6, $7)");
         insert.Parameters.Add(new() { Value = import.Id });
-        insert.Parameters.Add(new() { Value = lines.Select(_ => Guid.CreateVersion7()).ToArray() });
+        insert.Parameters.Add(new() { Value = lines.Select(_ => Guid.CreateVersion7()).Order().ToArray() });
         insert.Parameters.Add(Texts(lines.Select(line => line.Outcome.ToString())));
         insert.Parameters.Add(Texts(lines.Select(line => line.Kind)));
         insert.Parameters.Add(new() { Value = lines.Select(line => line.EntryId).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });

@@ -96,8 +96,8 @@ internal static class Vocabulary
         var word = System.Text.RegularExpressions.Regex.Replace(name.ToLowerInvariant().Replace('-', '_'), @"\.(json|csv)$|(_(list|full|page|\d+))+(?=\.|$)", "");
         word = System.Text.RegularExpressions.Regex.Replace(word, @"\.(json|csv)$", "");
         return Lists.TryGetValue(word, out var kind) ? kind
-            : word switch { "taxonomies" => "taxonomy", "accessibilities" => "accessibility", "fundings" => "funding", _ => null }
-            ?? (Lists.ContainsValue(word) || word == "taxonomy" ? word : null);
+            : word switch { "organizations" => "organization", "taxonomies" => "taxonomy", "accessibilities" => "accessibility", "fundings" => "funding", _ => null }
+            ?? (Lists.ContainsValue(word) || word is "organization" or "taxonomy" ? word : null);
     }
 
     private static bool IsEmail(string text) => System.Net.Mail.MailAddress.TryCreate(text, out var address) && address.Address == text;

@@ -21,11 +21,11 @@ internal static class SearchIndex
     public static async Task WriteAsync(NpgsqlConnection connection, IReadOnlyList<IndexedService> services, CancellationToken ct)
     {
         await RemoveAsync(connection, [.. services.Select(service => service.Id)], ct);
-        var found = services.Where(service => service.IsFound).ToArray();
-        if (found.Length == 0)
+        if (services.Count == 0)
             return;
-        var places = found.SelectMany(service => Documents.Places(service.Document).Index().Select(place => (service.Id, Number: (short)place.Index, Place: place.Item))).ToArray();
-        var hours = found.SelectMany(service => Documents.Hours(service.Document).Select(open => (service.Id, Open: open))).ToArray();
+        var found = services.Where(service => service.IsFound).ToArray();
+        var places = services.SelectMany(service => Documents.Places(service.Document).Index().Select(place => (service.Id, Number: (short)place.Index, Place: place.Item))).ToArray();
+        var hours = services.SelectMany(service => Documents.Hours(service.Document).Select(open => (service.Id, Open: open))).ToArray();
         var marks = found.SelectMany(service => Documents.Marks(service.Document).Select(mark => (service.Id, Mark: mark, service.FreshOn))).ToArray();
 
         await using var batch = new NpgsqlBatch(connection);
