@@ -35,7 +35,7 @@ public sealed record FoundServices(IReadOnlyList<FoundService> Items, string? Ne
 
 /// <summary>A word that no entry has.</summary>
 /// <param name="Typed">The word.</param>
-/// <param name="Words">The nearest that entries have, in their stem form; empty when there is none.</param>
+/// <param name="Words">The nearest that entries have; empty when there is none.</param>
 public sealed record InsteadOf(string Typed, IReadOnlyList<string> Words);
 
 internal static class SearchServicesEndpoint

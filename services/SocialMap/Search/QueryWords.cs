@@ -21,18 +21,16 @@ internal static partial class QueryWords
         WITH typed AS (
             SELECT w.typed, w.number, tsvector_to_array(to_tsvector('dutch', w.typed)) AS nl, tsvector_to_array(to_tsvector('swedish', w.typed)) AS sv, tsvector_to_array(to_tsvector('english', w.typed)) AS en
             FROM unnest($1) WITH ORDINALITY AS w (typed, number))
-        SELECT typed, cardinality(nl) = 0 OR cardinality(sv) = 0 OR cardinality(en) = 0 AS says_nothing, ARRAY(
-            SELECT id FROM words WHERE word = ANY (nl || sv || en)
+        SELECT typed, ARRAY(
+            (SELECT id FROM words WHERE stems && (nl || sv || en) AND NOT says_nothing ORDER BY length(word), word LIMIT 8)
             UNION
-            SELECT id FROM (
-                SELECT id FROM words, unnest(ARRAY(SELECT DISTINCT form FROM unnest(nl || sv || en || typed) form WHERE length(form) >= 4)) AS form
-                WHERE word >= form AND word < form || 'ÿÿÿÿ'
-                ORDER BY length(word), word LIMIT 8) compounds) AS ids
-        FROM typed ORDER BY number
+            (SELECT id FROM words, unnest(ARRAY(SELECT DISTINCT form FROM unnest(nl || sv || en || typed) form WHERE length(form) >= 4)) AS form
+             WHERE word >= form AND word < form || 'ÿÿÿÿ' AND NOT says_nothing ORDER BY length(word), word LIMIT 8)) AS ids
+        FROM typed WHERE cardinality(nl) > 0 AND cardinality(sv) > 0 AND cardinality(en) > 0 ORDER BY number
         """;
 
     private const string Nearest = """
-        SELECT id, word FROM words WHERE word % $1 AND word NOT LIKE '#%' AND abs(length(word) - length($1)) <= 3 ORDER BY similarity(word, $1) DESC, word LIMIT 5
+        SELECT id, word FROM words WHERE word % $1 AND word NOT LIKE '#%' AND NOT says_nothing AND abs(length(word) - length($1)) <= 3 ORDER BY similarity(word, $1) DESC, word LIMIT 5
         """;
 
     public static async Task<IReadOnlyList<QueryWord>> UnderstandAsync(NpgsqlConnection connection, string text, CancellationToken ct)
@@ -40,16 +38,15 @@ internal static partial class QueryWords
         string[] typed = [.. Word().Matches(text.ToLowerInvariant()).Select(match => match.Value).Distinct().Take(Most)];
         if (typed.Length == 0)
             return [];
-        var words = new List<(QueryWord Word, bool SaysNothing)>();
+        var words = new List<QueryWord>();
         await using (var known = new NpgsqlCommand(Known, connection) { Parameters = { new() { Value = typed } } })
         await using (var reader = await known.ExecuteReaderAsync(ct))
             while (await reader.ReadAsync(ct))
-                words.Add((new(reader.GetString(0), reader.GetFieldValue<int[]>(2), null), reader.GetBoolean(1)));
-        var meant = words.Exists(word => !word.SaysNothing) ? words.FindAll(word => !word.SaysNothing) : words;
-        var understood = new List<QueryWord>();
-        foreach (var (word, _) in meant)
-            understood.Add(word.Ids.Length > 0 ? word : await NearestAsync(connection, word.Typed, ct));
-        return understood;
+                words.Add(new(reader.GetString(0), reader.GetFieldValue<int[]>(1), null));
+        for (var number = 0; number < words.Count; number++)
+            if (words[number].Ids.Length == 0)
+                words[number] = await NearestAsync(connection, words[number].Typed, ct);
+        return words;
     }
 
     private static async Task<QueryWord> NearestAsync(NpgsqlConnection connection, string typed, CancellationToken ct)

@@ -14,7 +14,8 @@ internal sealed record IndexedService(Guid Id, JsonObject Document, DateOnly Fre
 
 /// <summary>
 /// Which services have which word, once in the order of freshness and once by place: a page of a search is read off the front of a list, however
-/// long that is. Full text search of PostgreSQL makes the words, in Dutch, Swedish and English alike, because a neighbourhood writes in all of them.
+/// long that is. Each different word is kept once with its stems in Dutch, Swedish and English alike, because a neighbourhood writes in all of them; words that
+/// say nothing in one of the three are left out.
 /// </summary>
 internal static class SearchIndex
 {
@@ -36,20 +37,22 @@ internal static class SearchIndex
             (hours.Select(h => h.Id).ToArray(), NpgsqlDbType.Uuid), (hours.Select(h => h.Open.Day).ToArray(), NpgsqlDbType.Smallint), (hours.Select(h => h.Open.Opens).ToArray(), NpgsqlDbType.Smallint),
             (hours.Select(h => h.Open.Closes).ToArray(), NpgsqlDbType.Smallint), (hours.Select(h => h.Open.From).ToArray(), NpgsqlDbType.Date), (hours.Select(h => h.Open.Until).ToArray(), NpgsqlDbType.Date));
         batch.Add("CREATE TEMPORARY TABLE new_words (service_id uuid, word text COLLATE \"C\", fresh_on date) ON COMMIT DROP");
-        batch.Add("""
-            INSERT INTO new_words
-            SELECT t.id, l.lexeme, t.fresh_on
-            FROM unnest($1, $2, $3) AS t (id, text, fresh_on)
-            CROSS JOIN LATERAL (SELECT DISTINCT lexeme FROM unnest(to_tsvector('dutch', t.text) || to_tsvector('swedish', t.text) || to_tsvector('english', t.text)) WHERE length(lexeme) <= 60) l
-            """,
+        batch.Add("INSERT INTO new_words SELECT t.id, l.lexeme, t.fresh_on FROM unnest($1, $2, $3) AS t (id, text, fresh_on) CROSS JOIN LATERAL unnest(to_tsvector('simple', t.text)) l WHERE length(l.lexeme) <= 60",
             (found.Select(s => s.Id).ToArray(), NpgsqlDbType.Uuid), (found.Select(s => Documents.Words(s.Document)).ToArray(), NpgsqlDbType.Text), (found.Select(s => s.FreshOn).ToArray(), NpgsqlDbType.Date));
         batch.Add("INSERT INTO new_words SELECT * FROM unnest($1, $2, $3)",
             (marks.Select(m => m.Id).ToArray(), NpgsqlDbType.Uuid), (marks.Select(m => m.Mark).ToArray(), NpgsqlDbType.Text), (marks.Select(m => m.FreshOn).ToArray(), NpgsqlDbType.Date));
-        batch.Add("INSERT INTO words (word) SELECT DISTINCT word FROM new_words n WHERE NOT EXISTS (SELECT FROM words w WHERE w.word = n.word) ORDER BY word ON CONFLICT DO NOTHING");
+        batch.Add("""
+            INSERT INTO words (word, stems, says_nothing)
+            SELECT n.word, nl || sv || en, n.word NOT LIKE '#%' AND (cardinality(nl) = 0 OR cardinality(sv) = 0 OR cardinality(en) = 0)
+            FROM (SELECT DISTINCT word FROM new_words) n
+            CROSS JOIN LATERAL (SELECT tsvector_to_array(to_tsvector('dutch', n.word)) AS nl, tsvector_to_array(to_tsvector('swedish', n.word)) AS sv, tsvector_to_array(to_tsvector('english', n.word)) AS en) stems
+            WHERE NOT EXISTS (SELECT FROM words w WHERE w.word = n.word)
+            ORDER BY n.word ON CONFLICT DO NOTHING
+            """);
         batch.Add("""
             INSERT INTO service_words (service_id, word_id, place, fresh_on, position)
             SELECT n.service_id, w.id, coalesce(p.number, 0), n.fresh_on, p.position
-            FROM new_words n JOIN words w ON w.word = n.word LEFT JOIN service_places p ON p.service_id = n.service_id
+            FROM new_words n JOIN words w ON w.word = n.word AND NOT w.says_nothing LEFT JOIN service_places p ON p.service_id = n.service_id
             """);
         await batch.ExecuteNonQueryAsync(ct);
         await using var drop = new NpgsqlCommand("DROP TABLE new_words", connection);

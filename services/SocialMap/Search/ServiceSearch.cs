@@ -90,7 +90,8 @@ internal sealed class ServiceSearch(NpgsqlDataSource database)
         return sets[reader.GetInt32(0)];
     }
 
-    // One SELECT per word and no join over them, so that each is planned by what the statistics know of its word.
+    // One SELECT per word and no join over them, so that each is planned by what the statistics know of its word. From near to far the index gives distances
+    // only, hence the ties: what shares the last one's distance is there, and the order among them is that of the cursor.
     private static async Task<(List<(Hit Hit, bool Matches)> Candidates, bool More)> LookAsync(
         NpgsqlConnection connection, Wanted wanted, int[] driver, List<int[]> others, Cursor? after, int chunk, CancellationToken ct)
     {
@@ -99,7 +100,6 @@ internal sealed class ServiceSearch(NpgsqlDataSource database)
         var here = wanted.Near is { } near ? Mercator.Point(near.Latitude, near.Longitude) : (NpgsqlPoint?)null;
         var scale = wanted.Near is { Latitude: var latitude } ? Mercator.Scale(latitude) : 1;
         var point = here is { } at ? Add(at) : null;
-        var circle = here is { } centre ? Add(new NpgsqlCircle(centre, wanted.WithinMetres * scale)) : null;
         var last = after is null ? null : $"({Add(after.Rank)}, {Add(after.Id)}, {Add(after.Place)}::smallint)";
         var each = driver.Select(word => here is null
             ? $"""
@@ -109,8 +109,8 @@ internal sealed class ServiceSearch(NpgsqlDataSource database)
               """
             : $"""
               (SELECT service_id, place, fresh_on, position <-> {point} AS rank FROM service_words
-              WHERE word_id = {Add(word)} AND position <@ {circle} {(last is null ? "" : $"AND (position <-> {point}, service_id, place) > {last}")}
-              ORDER BY position <-> {point}, service_id, place LIMIT {chunk + 1})
+              WHERE word_id = {Add(word)} AND position IS NOT NULL {(last is null ? "" : $"AND (position <-> {point}, service_id, place) > {last}")}
+              ORDER BY position <-> {point} FETCH FIRST {chunk + 1} ROWS WITH TIES)
               """);
         var order = here is null ? "rank DESC, service_id DESC" : "rank, service_id, place";
         var conditions = new List<string>(others.Select(set => $"EXISTS (SELECT FROM service_words w WHERE w.service_id = c.service_id AND w.word_id = ANY ({Add(set)}))"));
@@ -123,7 +123,7 @@ internal sealed class ServiceSearch(NpgsqlDataSource database)
         }
         command.CommandText = $"""
             SELECT c.service_id, c.place, c.fresh_on, c.rank::float8, {(conditions.Count == 0 ? "true" : string.Join(" AND ", conditions))}
-            FROM (SELECT DISTINCT * FROM ({string.Join(" UNION ALL ", each)}) words ORDER BY {order} LIMIT {chunk + 1}) c ORDER BY {order}
+            FROM (SELECT DISTINCT * FROM ({string.Join(" UNION ALL ", each)}) words {(here is null ? "" : $"WHERE rank <= {Add(wanted.WithinMetres * scale)}")} ORDER BY {order} LIMIT {chunk + 1}) c ORDER BY {order}
             """;
         var candidates = new List<(Hit, bool)>();
         await using var reader = await command.ExecuteReaderAsync(ct);

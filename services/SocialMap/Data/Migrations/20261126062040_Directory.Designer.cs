@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Buurtzorg.SocialMap.Data.Migrations
 {
     [DbContext(typeof(SocialMapDb))]
-    [Migration("20261126060505_Directory")]
+    [Migration("20261126062040_Directory")]
     partial class Directory
     {
         /// <inheritdoc />

@@ -242,7 +242,10 @@ namespace Buurtzorg.SocialMap.Data.Migrations
                 """
                 CREATE TABLE words (
                     id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-                    word text COLLATE "C" NOT NULL UNIQUE);
+                    word text COLLATE "C" NOT NULL UNIQUE,
+                    stems text[] NOT NULL,
+                    says_nothing boolean NOT NULL);
+                CREATE INDEX ix_words_stems ON words USING gin (stems);
                 CREATE INDEX ix_words_nearest ON words USING gin (word gin_trgm_ops);
 
                 -- Each word of each service, once for each of its places: read in the order of freshness by one index, from near to far by the other.
