@@ -36,7 +36,7 @@ public sealed class GatewayHost : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        foreach (var name in (string[])["identity", "scheduling", "care-records", "billing"])
+        foreach (var name in (string[])["identity", "scheduling", "care-records", "billing", "social-map"])
             Services[name] = await Backend.StartAsync();
         SecondScheduling = await Backend.StartAsync();
         _factory = new WebApplicationFactory<Program>().WithWebHostBuilder(web =>

@@ -52,7 +52,8 @@ internal static class OwnEntries
         var terms = await db.Entries.AsNoTracking().Where(entry => entry.Kind == EntryKinds.TaxonomyTerm && termIds.Contains(entry.Id)).ToDictionaryAsync(entry => entry.Id, entry => entry.Document, ct);
         if (terms.Count < termIds.Length)
             return Refusal.Invalid("unknown-term", "At least one of the taxonomy terms does not exist; the open directory lists them under /taxonomy_terms.");
-        return await OwnDocument.OfAsync(id, told, postcodes, terms.ToDictionary(term => term.Key, term => JsonNode.Parse(term.Value)!.AsObject()), now, ct);
+        var document = await OwnDocument.OfAsync(id, told, postcodes, terms.ToDictionary(term => term.Key, term => JsonNode.Parse(term.Value)!.AsObject()), now, ct);
+        return JsonNode.Parse(document.ToJsonString())!.AsObject(); // as it will be read
     }
 
     public static void Fill(Entry entry, JsonObject document, DateOnly today, DateTimeOffset now)

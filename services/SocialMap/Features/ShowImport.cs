@@ -33,7 +33,7 @@ public sealed record ShownImportedEntry(ImportOutcome Outcome, string Kind, Guid
 
 /// <summary>Which part of a report.</summary>
 public sealed record ImportedEntriesRequest(
-    [property: FromQuery(Name = "outcome"), Description("Only what became this.")] ImportOutcome? Outcome,
+    [property: FromQuery(Name = "outcome"), AllowedValues(null, "new", "changed", "gone", "refused"), Description("Only what became this.")] string? Outcome,
     [property: FromQuery(Name = "after"), Description("The cursor `next` of the page before.")] Guid? After,
     [property: FromQuery(Name = "limit"), Range(1, 200), DefaultValue(50), Description("How many at most, 1 to 200.")] int Limit = 50);
 
@@ -58,8 +58,9 @@ internal static class ShowImportEndpoint
 
     private static async Task<Ok<Page<ShownImportedEntry>>> Entries(Guid importId, [AsParameters] ImportedEntriesRequest page, SocialMapDb db, CancellationToken ct)
     {
+        var outcome = page.Outcome is null ? (ImportOutcome?)null : Enum.Parse<ImportOutcome>(page.Outcome, ignoreCase: true);
         var entries = await db.ImportedEntries.AsNoTracking()
-            .Where(entry => entry.ImportId == importId && (page.Outcome == null || entry.Outcome == page.Outcome) && entry.Id > (page.After ?? Guid.Empty))
+            .Where(entry => entry.ImportId == importId && (outcome == null || entry.Outcome == outcome) && entry.Id > (page.After ?? Guid.Empty))
             .OrderBy(entry => entry.Id).Take(page.Limit + 1).ToListAsync(ct);
         var shown = Page<ImportedEntry>.Of(entries, page.Limit, entry => entry.Id);
         return TypedResults.Ok(new Page<ShownImportedEntry>([.. shown.Items.Select(entry => new ShownImportedEntry(entry.Outcome, entry.Kind, entry.EntryId, entry.Place, entry.Reason))], shown.Next));
