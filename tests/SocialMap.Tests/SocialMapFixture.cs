@@ -15,14 +15,26 @@ namespace Buurtzorg.SocialMap.Tests;
 /// <summary>The service with care-records beside it. Tests run at the same time and share no team, client or directory.</summary>
 public sealed class SocialMapFixture : ServiceFixture<Program>
 {
+    private readonly TestDirectory _office = new();
+
     public SocialMapFixture()
     {
         CareRecords = new CareRecordsStub(Stub("care-records"));
         Configure("Postcodes:File", TestDirectory.Postcodes);
-        Configure("Directories:demo:Folder", TestDirectory.Demo);
+        _office.With("services.json", """
+            [{"id":"0199e2a0-0000-7000-8000-000000000001","name":"Een","status":"active"}, {"id":"0199e2a0-0000-7000-8000-000000000002","name":"Twee","status":"gone"},
+             {"id":"0199e2a0-0000-7000-8000-000000000003","name":"Drie","status":"active"}]
+            """);
+        Configure("Directories:office:Folder", _office.Path);
     }
 
     public CareRecordsStub CareRecords { get; }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _office.Dispose();
+    }
 
     /// <summary>Takes a directory over under this name, as the command does.</summary>
     internal async Task<Import> ImportAsync(string source, string from)
