@@ -66,7 +66,7 @@ public sealed class ImportTests(SocialMapFixture service)
         Assert.Equal((ImportState.Done, rows - 40, 40), (import.State, import.New, import.Refused));
         var refused = (await service.ReportAsync(import.Id)).Where(line => line.Outcome is ImportOutcome.Refused).ToArray();
         Assert.Equal(broken.Keys.Order().Select(row => $"services.json[{row}]"), refused.Select(line => line.Place!).OrderBy(place => int.Parse(place[14..^1])));
-        Assert.Equal(8, refused.Select(line => line.Reason!.Split('[')[0]).Distinct().Count());
+        Assert.Equal(7, refused.Select(line => line.Reason!.Split('[')[0]).Distinct().Count());
         Assert.Equal((0, 0, 40), await service.ImportAsync($"forty{id}", folder.Path) is var again ? (again.New, again.Gone, again.Refused) : default);
     }
 
