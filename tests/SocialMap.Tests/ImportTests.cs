@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using Buurtzorg.Contracts;
 using Buurtzorg.SocialMap.Data;
 using Buurtzorg.Testing;

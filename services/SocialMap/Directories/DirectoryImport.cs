@@ -25,7 +25,7 @@ internal sealed class DirectoryImport(NpgsqlDataSource database, DirectorySettin
             begin.Parameters.Add(new() { Value = value });
         begin.Parameters[2].NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text;
         await using var reader = await begin.ExecuteReaderAsync(ct);
-        return await reader.ReadAsync(ct) ? (reader.GetGuid(0), reader.GetBoolean(1)) : throw new InvalidOperationException("The import that was under way has just ended; begin again.");
+        return await reader.ReadAsync(ct) ? (reader.GetGuid(0), reader.GetBoolean(1)) : await BeginAsync(source, from, ct); // the one that was under way has just ended
     }
 
     /// <summary>Works on an import, or on any that waits, until it is finished. False when there is none to work on.</summary>

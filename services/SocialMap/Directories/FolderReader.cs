@@ -72,7 +72,7 @@ internal sealed class FolderReader(string folder) : IDirectoryReader
     {
         if (whole["contents"] is JsonArray page)
             return page.Select((node, row) => (kind ?? Guess(node) ?? "service", node, $"{name}.contents[{row}]"));
-        if (whole.Count > 0 && whole.All(table => table.Value is JsonArray && Vocabulary.KindOf(table.Key) is not null || table.Key.EndsWith(".csv", StringComparison.Ordinal)))
+        if (whole.Count > 0 && whole.All(table => table.Value is JsonArray && (Vocabulary.KindOf(table.Key) is not null || table.Key.EndsWith(".csv", StringComparison.Ordinal))))
             return whole.SelectMany(table => ((JsonArray)table.Value!).Select((node, row) => (Vocabulary.KindOf(table.Key) ?? "", node, $"{name}.{table.Key}[{row}]"))).Where(row => row.Item1.Length > 0);
         if (whole.ContainsKey("version") && whole.ContainsKey("openapi_url"))
             return []; // what an API says of itself

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Buurtzorg.SocialMap.Hsds;
 using Npgsql;
 using NpgsqlTypes;
 
