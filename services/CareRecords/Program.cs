@@ -3,6 +3,7 @@ using Buurtzorg.CareRecords.Domain.Access;
 using Buurtzorg.CareRecords.Domain.Clients;
 using Buurtzorg.CareRecords.Features;
 using Buurtzorg.Contracts.Scheduling;
+using Buurtzorg.Contracts.SocialMap;
 using Buurtzorg.Platform;
 
 var service = PlatformService.Create("care-records", args);
@@ -14,6 +15,8 @@ service.Services.AddSingleton<Pseudonyms>().AddScoped<RecordDoor>();
 
 service.React<TeamMemberJoined>(KeepMemberWhenTeamMemberJoined.Handle);
 service.React<TeamMemberLeft>(ForgetMemberWhenTeamMemberLeft.Handle);
+service.React<ActivityLinked>(KeepActivityWhenActivityLinked.Handle);
+service.React<ActivityLinkEnded>(EndActivityWhenActivityLinkEnded.Handle);
 
 service.Command("verify-access-log", "walks the hash chains of the access log and names the first broken entry", VerifyAccessLog.Run);
 
@@ -26,6 +29,7 @@ return await service.RunAsync(routes =>
     ResumeCareEndpoint.Map(routes);
     AddToNetworkEndpoint.Map(routes);
     ShowNetworkEndpoint.Map(routes);
+    ShowActivitiesEndpoint.Map(routes);
 
     DecideWhoMaySeeEndpoint.Map(routes);
     RevokeDecisionEndpoint.Map(routes);

@@ -98,10 +98,26 @@ public sealed class ServiceEndpointTests(CareRecordsHost service)
     }
 
     [Fact]
+    public async Task The_social_map_asks_who_may_see_a_client_s_activities_and_enters_what_was_changed()
+    {
+        var client = await service.AdmitAsync();
+        using var socialMap = service.ServiceClient("social-map");
+
+        var decided = await socialMap.PostAsync("v1/access-decisions", new { clientId = client.Id, personId = service.DistrictNurseId, kind = "professional", scope = "record", what = "activities" }, HttpStatusCode.OK);
+        await socialMap.PostAsync("v1/access-entries",
+            new { entries = new object[] { new { clientId = client.Id, personId = service.DistrictNurseId, kind = "professional", what = "activities", basis = "team", act = "change" } } }, HttpStatusCode.NoContent);
+
+        Assert.Equal((true, "team"), (decided.GetProperty("allowed").GetBoolean(), decided.Text("basis")));
+        var words = await service.WordsAsync(client);
+        Assert.Contains("A member of your team looked at your activities", words);
+        Assert.Contains("A member of your team changed your activities", words);
+    }
+
+    [Fact]
     public async Task Nobody_but_the_services_concerned_asks()
     {
         var id = Guid.CreateVersion7();
-        foreach (var other in (HttpClient[])[service.DistrictNurse, service.Client(CallerKinds.Operator), service.ServiceClient("social-map")])
+        foreach (var other in (HttpClient[])[service.DistrictNurse, service.Client(CallerKinds.Operator), service.ServiceClient("staff-wellbeing")])
         {
             await other.PostAsync("v1/identities/_resolve", new { purpose = "claim", clientIds = new[] { id } }, HttpStatusCode.Forbidden);
             await other.PostAsync("v1/access-decisions", new { clientId = id, personId = id, kind = "citizen", scope = "schedule", what = "visits" }, HttpStatusCode.Forbidden);

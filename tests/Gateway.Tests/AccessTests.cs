@@ -27,6 +27,8 @@ public sealed class AccessTests(GatewayHost gateway) : IClassFixture<GatewayHost
     [InlineData("care-records/v1/openapi.json")]
     [InlineData("billing/v1/openapi.json")]
     [InlineData("identity/v1/personas")]
+    [InlineData("social-map/open-referral-uk")]
+    [InlineData("social-map/open-referral-uk/services?per_page=5")]
     [InlineData("identity/.well-known/openid-configuration")]
     [InlineData("staff-wellbeing/v1/pulse/01920000-0000-7000-8000-000000000001")]
     [InlineData("status")]
@@ -47,6 +49,17 @@ public sealed class AccessTests(GatewayHost gateway) : IClassFixture<GatewayHost
         Assert.Equal(HttpStatusCode.OK, (await anonymous.PostAsync(Link, null)).StatusCode);
         foreach (var (method, path) in new[] { (HttpMethod.Put, Link), (HttpMethod.Get, Link + "/answers"), (HttpMethod.Get, "staff-wellbeing/v1/pulse/questions"), (HttpMethod.Get, "staff-wellbeing/v1/my-pulse") })
             await Problem.AssertAsync(HttpStatusCode.Unauthorized, await anonymous.SendAsync(new HttpRequestMessage(method, path)));
+    }
+
+    [Fact]
+    public async Task The_open_directory_is_read_and_never_written_without_a_token()
+    {
+        using var anonymous = gateway.Anonymous();
+
+        Assert.Equal(HttpStatusCode.OK, (await anonymous.SendAsync(new(HttpMethod.Options, "social-map/open-referral-uk/services"))).StatusCode);
+        Assert.NotEqual(HttpStatusCode.OK, (await anonymous.PostAsync("social-map/open-referral-uk/services", null)).StatusCode);
+        await Problem.AssertAsync(HttpStatusCode.Unauthorized, await anonymous.GetAsync("social-map/v1/services"));
+        Assert.DoesNotContain(gateway.Services["social-map"].Asked, asked => asked.StartsWith("POST", StringComparison.Ordinal));
     }
 
     [Theory]

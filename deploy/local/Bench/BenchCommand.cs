@@ -14,6 +14,7 @@ internal static class BenchCommand
         ["delivery"] = DeliveryTime.MeasureAsync,
         ["relay"] = RelayRate.MeasureAsync,
         ["month"] = MonthClose.MeasureAsync,
+        ["social-map"] = SearchPages.MeasureAsync,
     };
 
     public static async Task<int> RunAsync(string[] arguments, CancellationToken ct)

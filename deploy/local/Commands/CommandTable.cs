@@ -20,7 +20,7 @@ internal static class CommandTable
         new("down", "stops everything", DownCommand.RunAsync),
         new("reset [--yes]", "stops everything and forgets all data", ResetCommand.RunAsync),
         new("test [--long] [filter]", "runs every test", TestCommand.RunAsync),
-        new("bench [up|visits|delivery|relay|month]", "measures the platform, on installations of its own", BenchCommand.RunAsync),
+        new("bench [up|visits|delivery|relay|month|social-map]", "measures the platform, on installations of its own", BenchCommand.RunAsync),
         new("servers [stop]", "only PostgreSQL and RabbitMQ, for tests run by hand", ServersCommand.RunAsync),
         new("help", "this list", HelpAsync),
     ];

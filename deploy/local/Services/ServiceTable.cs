@@ -48,6 +48,12 @@ internal static class ServiceTable
             KeepsData = true,
             Replicated = true,
             Calls = ["care-records"],
+            Settings = (wiring, _) =>
+            [
+                .. Encryption(wiring, "social-map"),
+                ("Directories:zonderwijk:Folder", Path.Combine(wiring.Options.Checkout, "deploy/installs/demo/directory")),
+                ("Postcodes:File", Path.Combine(wiring.Options.Checkout, "deploy/installs/demo/postcodes.csv")),
+            ],
         },
         new("staff-wellbeing", "services/StaffWellbeing/StaffWellbeing.csproj", 18088)
         {

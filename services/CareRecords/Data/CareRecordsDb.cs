@@ -10,6 +10,7 @@ internal sealed class CareRecordsDb(DbContextOptions<CareRecordsDb> options) : S
     public DbSet<Client> Clients => Set<Client>();
     public DbSet<EarlierEpisode> EarlierEpisodes => Set<EarlierEpisode>();
     public DbSet<NetworkPerson> NetworkPeople => Set<NetworkPerson>();
+    public DbSet<LinkedActivity> LinkedActivities => Set<LinkedActivity>();
     public DbSet<AccessRule> AccessRules => Set<AccessRule>();
     public DbSet<EmergencyAccess> EmergencyAccesses => Set<EmergencyAccess>();
     public DbSet<AccessChain> AccessChains => Set<AccessChain>();

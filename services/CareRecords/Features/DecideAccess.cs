@@ -23,7 +23,7 @@ internal static class DecideAccessEndpoint
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/access-decisions", Handle)
         .WithSummary("For services: may this person see this? Answered from the record each time, and logged.")
-        .RequireService("scheduling")
+        .RequireService("scheduling", "social-map")
         .MayRefuse(403, 503);
 
     private static async Task<Ok<AccessDecided>> Handle(AskWhoMaySee ask, Caller caller, RecordDoor door, CancellationToken ct)

@@ -31,7 +31,7 @@ internal static class RecordAccessEntriesEndpoint
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/access-entries", Handle)
         .WithSummary("For services: what they are about to show goes into the access log first.")
-        .RequireService("scheduling", "billing")
+        .RequireService("scheduling", "billing", "social-map")
         .MayRefuse(403, 422, 503)
         .Idempotent();
 

@@ -341,6 +341,41 @@ namespace Buurtzorg.CareRecords.Data.Migrations
                     b.ToTable("indications", (string)null);
                 });
 
+            modelBuilder.Entity("Buurtzorg.CareRecords.Data.LinkedActivity", b =>
+                {
+                    b.Property<Guid>("LinkId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("link_id");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ended_on");
+
+                    b.Property<DateOnly?>("LinkedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("linked_on");
+
+                    b.Property<Guid?>("ServiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("service_id");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("LinkId")
+                        .HasName("pk_linked_activities");
+
+                    b.HasIndex("ClientId", "LinkId")
+                        .HasDatabaseName("ix_linked_activities_client_id_link_id");
+
+                    b.ToTable("linked_activities", (string)null);
+                });
+
             modelBuilder.Entity("Buurtzorg.CareRecords.Data.NetworkPerson", b =>
                 {
                     b.Property<Guid>("Id")
