@@ -8,6 +8,7 @@ internal sealed record Call(Persona As, HttpMethod Method, string Path)
 {
     public object? Body { get; init; }
     public string? Key { get; init; }
+    public string? IfMatch { get; init; }
 
     public static Call Get(Persona who, string path) => new(who, HttpMethod.Get, path);
 

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Buurtzorg.Local.Demo;
 
-/// <summary><c>./dev demo [--resume]</c>: one client's month, from admission to an answered claim, against the running platform.</summary>
+/// <summary><c>./dev demo [--resume]</c>: one client's month, from admission to an answered claim and on into the neighbourhood, against the running platform.</summary>
 internal static class DemoCommand
 {
     public static async Task<int> RunAsync(DemoPlaces places, string[] args, CancellationToken ct)
@@ -52,6 +52,10 @@ internal static class DemoCommand
         var client = await ClientIsAdmitted.PlayAsync(stage, team);
         await CareIsPlanned.PlayAsync(stage, team, client);
         await MonthIsClaimed.PlayAsync(stage, client);
+        using var receiver = await IntegratorSubscribes.PlayAsync(stage, team, places.Receiver);
+        var visits = await NurseIsAway.PlayAsync(stage, team, client);
+        var link = await ClientJoinsActivity.PlayAsync(stage, client);
+        await IntegratorHears.PlayAsync(stage, client, visits, link, receiver);
 
         play.Ended = true;
         plays.Save(play);

@@ -6,6 +6,8 @@ internal sealed record Persona(string Name, Guid PersonId, string Called)
     public static Persona Nurse { get; } = Of("nurse-oost", 0x01, "the nurse");
     public static Persona BackOffice { get; } = Of("back-office", 0x2a, "the back office");
 
+    public static Persona Integrator { get; } = Of("integrator", 0x2c, "the practice");
+
     public static Persona Client { get; } = Of("client", 0x1f, "the client");
     public static Persona Daughter { get; } = Of("daughter", 0x20, "the daughter");
     public static Persona Neighbour { get; } = Of("neighbour", 0x21, "the neighbour");

@@ -28,6 +28,7 @@ internal sealed class PlatformClient : IDisposable
         using var request = new HttpRequestMessage(call.Method, call.Path);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await _tokens.OfAsync(call.As, ct));
         if (call.Key is not null) request.Headers.Add("Idempotency-Key", call.Key);
+        if (call.IfMatch is not null) request.Headers.Add("If-Match", call.IfMatch);
         request.Content = call.Body switch
         {
             null => null,

@@ -13,11 +13,18 @@ internal sealed class Play
     public required Guid Id { get; init; }
     public required string Period { get; init; }
     public bool Ended { get; set; }
+
+    /// <summary>Where the integrator listens; 0 until it does.</summary>
+    public int ReceiverPort { get; set; }
+
     public Dictionary<string, KeptReply> Replies { get; init; } = [];
 
     public string Town => $"{9900 + Number}";
     public string Payer => $"nl-wmo:{Town}";
     public Months Month => Months.Parse(Period);
+
+    /// <summary>Of the id, which begins with the moment.</summary>
+    public DateOnly BegunOn => DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(Convert.ToInt64(Id.ToString("N")[..12], 16)).UtcDateTime);
 
     /// <summary>The same id for the same name in this play, in every process: keys, people.</summary>
     public Guid IdOf(string name)

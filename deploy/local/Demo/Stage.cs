@@ -65,6 +65,17 @@ internal sealed class Stage(Play play, Plays plays, PlatformClient platform, Mun
         }
     }
 
+    /// <summary>Waits for something that stands in no answer.</summary>
+    public async Task UntilAsync(Func<bool> arrived, string what)
+    {
+        var since = Stopwatch.GetTimestamp();
+        while (!arrived())
+        {
+            if (Stopwatch.GetElapsedTime(since) > TimeSpan.FromMinutes(2)) throw new StoryException($"Two minutes were not enough for {what}.");
+            await Task.Delay(25, ct);
+        }
+    }
+
     /// <summary>Asks without telling; the answer is told elsewhere.</summary>
     public Task<Reply> AskAsync(Call call) => platform.SendAsync(Keyed(call, call.Path), ct);
 
@@ -77,6 +88,12 @@ internal sealed class Stage(Play play, Plays plays, PlatformClient platform, Mun
     public void Remember(string name, Reply reply)
     {
         play.Replies[name] = new(reply.Status, System.Text.Encoding.UTF8.GetString(reply.Bytes));
+        plays.Save(play);
+    }
+
+    public void RememberPort(int port)
+    {
+        play.ReceiverPort = port;
         plays.Save(play);
     }
 
