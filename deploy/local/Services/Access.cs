@@ -17,14 +17,6 @@ internal sealed class Access(Uri gateway) : IDisposable
         throw new LauncherException(body.TryGetProperty("detail", out var detail) ? detail.GetString()! : $"No token: the answer was {(int)answer.StatusCode}.");
     }
 
-    /// <summary>A token for a program of the evaluation issuer, with every scope it may have.</summary>
-    public async Task<string> ProgramTokenAsync(string clientId, string secret, CancellationToken ct)
-    {
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["grant_type"] = "client_credentials", ["client_id"] = clientId, ["client_secret"] = secret });
-        using var answer = await SendAsync(() => _http.PostAsync("identity/v1/token", form, ct));
-        return (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>(ct)).GetProperty("access_token").GetString()!;
-    }
-
     public async Task<IReadOnlyList<Persona>> PersonasAsync(CancellationToken ct)
     {
         using var answer = await SendAsync(() => _http.GetAsync("identity/v1/personas", ct));

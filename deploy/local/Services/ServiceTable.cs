@@ -3,9 +3,6 @@ namespace Buurtzorg.Local.Services;
 /// <summary>Everything that is built and started, and how it is configured.</summary>
 internal static class ServiceTable
 {
-    /// <summary>A system of another organisation, for evaluation: a program with a token of its own.</summary>
-    public const string Integrator = "demo-integrator";
-
     public const string Gateway = "gateway", Identity = "identity", Municipality = "municipality", Adapter = AdapterPrefix + "nl-wmo", Simulated = AdapterPrefix + "simulated";
 
     private const string AdapterPrefix = "billing-adapter-";
@@ -125,9 +122,6 @@ internal static class ServiceTable
             ($"Identity:Clients:{service.Name}:Kind", "service"),
             ($"Identity:Clients:{service.Name}:Secret", wiring.Secrets.Password($"client-{service.Name}")),
         }),
-        ($"Identity:Clients:{Integrator}:Kind", "integrator"),
-        ($"Identity:Clients:{Integrator}:Secret", wiring.IntegratorSecret),
-        ($"Identity:Clients:{Integrator}:Scopes", "care-events.clients care-events.visits care-events.authorisations care-events.claims care-events.links care-events.teams"),
     ];
 
     private static IEnumerable<(string, string)> Encryption(Wiring wiring, string service) =>

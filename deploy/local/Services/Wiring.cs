@@ -23,8 +23,6 @@ internal sealed class Wiring(InstallationOptions options)
 
     public string EventsPassword => Secrets.Password("broker-care-events");
 
-    public string IntegratorSecret => Secrets.Password($"client-{ServiceTable.Integrator}");
-
     public string Issuer => $"{AddressOf(ServiceTable.Identity)}identity";
 
     public string BrokerUri => $"{Rabbit.Amqp}{RabbitServer.VirtualHost}";
