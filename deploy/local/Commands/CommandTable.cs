@@ -8,7 +8,7 @@ internal static class CommandTable
     public static IReadOnlyList<Command> All { get; } =
     [
         new("up", "starts everything that does not run yet, with a demo neighbourhood", UpCommand.RunAsync),
-        new("demo [--resume]", "plays a client's month, from admission to an answered claim", (arguments, ct) => DemoCommand.RunAsync(Here.Demo, arguments, ct)),
+        new("demo [--gateway <url> --municipality <url>] [--resume]", "plays a client's month, from admission to an answered claim", DemoCommand.RunAsync),
         new("adapter <payer> <adapter>", "gives a payer of the demo another adapter", AdapterCommand.RunAsync),
         new("status", "what runs, where, and the memory it takes", StatusCommand.RunAsync),
         new("logs [service] [--follow]", "what the programs said last", LogsCommand.RunAsync),
