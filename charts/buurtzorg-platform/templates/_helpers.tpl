@@ -24,8 +24,9 @@
 {{- toJson (dict "app.kubernetes.io/name" .name "app.kubernetes.io/instance" .root.Release.Name) -}}
 {{- end -}}
 
-{{- define "peer" -}}
-podSelector: { matchLabels: {{ include "selector" . }} }
+{{/* A service and its migration are one end of an arrow. */}}
+{{- define "ends" -}}
+{ matchLabels: { app.kubernetes.io/instance: {{ .root.Release.Name }} }, matchExpressions: [{ key: app.kubernetes.io/name, operator: In, values: [{{ .name }}, {{ .name }}-migration] }] }
 {{- end -}}
 
 {{- define "tag" -}}{{ .Values.image.tag | default .Chart.AppVersion }}{{- end -}}
@@ -63,7 +64,8 @@ podSelector: { matchLabels: {{ include "selector" . }} }
 {{- range $name, $other := .all -}}
 {{- if and (eq $s.name "gateway") (has $name $fact.calls) }}{{ $_ := set $set (printf "ReverseProxy__Clusters__%s__Destinations__1__Address" $name) (printf "http://%s-%s:8080/" $release $name) -}}
 {{- else if has $name ($fact.calls | default list) }}{{ $_ := set $set (printf "Services__%s" $name) (printf "http://%s-%s:8080/%s/" $release $name $name) }}{{ end -}}
-{{- if and $fact.adapters $other.fact.adapter }}{{ $_ := set $set (printf "Adapters__%s__Url" $other.fact.adapter) (printf "http://%s-%s:8080/" $release $name) }}{{ end -}}
+{{- if and $fact.adapters $other.fact.adapter }}{{ $_ := set $set (printf "Adapters__%s__Url" $other.fact.adapter) (printf "http://%s-%s:8080/" $release $name) -}}
+{{- with $other.contractVersion }}{{ $_ := set $set (printf "Adapters__%s__ContractVersion" $other.fact.adapter) . }}{{ end }}{{ end -}}
 {{- if and (eq $s.name "identity") $other.fact.tokens }}{{ $_ := set $set (printf "Identity__Clients__%s__Kind" $name) "service" }}{{ end -}}
 {{- end -}}
 {{- if $fact.adapters }}{{ $_ := set $set "Agreements__File" "/install/agreements.yaml" }}{{ end -}}

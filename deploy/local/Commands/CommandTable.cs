@@ -17,6 +17,7 @@ internal static class CommandTable
         new("errors replay [service] [queue]", "gives them to their reactions again", ServiceCommands.ErrorsAsync),
         new("replay --from <instant> [service]", "publishes the outboxes again from a moment on", ServiceCommands.ReplayAsync),
         new("reconcile [--wait <seconds>]", "compares what services published with what others made of it", ReconcileCommand.RunAsync),
+        new("check-install <folder>", "names every mistake of an install, before anything starts", CheckInstallCommand.RunAsync),
         new("secrets <folder> [--release <name>]", "prints new secrets of an install, as manifests for kubectl create", SecretsCommand.RunAsync),
         new("down", "stops everything", DownCommand.RunAsync),
         new("reset [--yes]", "stops everything and forgets all data", ResetCommand.RunAsync),
