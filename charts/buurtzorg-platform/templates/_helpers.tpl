@@ -77,7 +77,7 @@
 {{/* The agreements; a payer that an adapter names is that adapter's. */}}
 {{- define "agreements" -}}
 {{- $served := dict -}}
-{{- range $name, $s := .all }}{{ range $s.payers }}{{ if hasKey $served . }}{{ fail (printf "services.%s.payers and services.billing-adapter-%s.payers both name %s; a payer has one adapter" $name (get $served .) .) }}{{ end }}{{ $_ := set $served . $s.fact.adapter }}{{ end }}{{ end -}}
+{{- range .all }}{{ $adapter := .fact.adapter }}{{ range .payers }}{{ $_ := set $served . $adapter }}{{ end }}{{ end -}}
 {{- $book := .root.Values.agreements | fromYaml -}}
 {{- range $book.agreements }}{{ if hasKey $served .payer }}{{ $_ := set . "adapter" (get $served .payer) }}{{ end }}{{ end -}}
 {{- if $served }}{{ toYaml $book }}{{ else }}{{ .root.Values.agreements }}{{ end -}}

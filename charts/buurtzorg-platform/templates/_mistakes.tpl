@@ -3,7 +3,10 @@
 {{- $wrong := list }}{{ $pools := dict }}{{ $root := .root -}}
 {{- if and (not $root.Values.issuer.url) (not $root.Values.evaluation.enabled) }}{{ $wrong = append $wrong "issuer.url is missing: the address of your OpenID Connect issuer (evaluation.enabled brings one for trying)" }}{{ end -}}
 {{- if not (or $root.Values.agreements $root.Values.agreementsConfigMap) }}{{ $wrong = append $wrong "agreements is empty: --set-file agreements=agreements.yaml, or agreementsConfigMap names one" }}{{ end -}}
-{{- range $name, $s := .all }}{{ if $s.fact.data -}}
+{{- $served := dict -}}
+{{- range $name, $s := .all -}}
+{{- range $s.payers }}{{ if hasKey $served . }}{{ $wrong = append $wrong (printf "%s is named by %s and %s; a payer has one adapter" . (get $served .) $name) }}{{ end }}{{ $_ := set $served . $name }}{{ end -}}
+{{- if $s.fact.data -}}
 {{- if not $s.database.host }}{{ $wrong = append $wrong (printf "services.%s.database.host is missing, and defaults.database.host too" $name) }}{{ end -}}
 {{- if not $s.broker.host }}{{ $wrong = append $wrong (printf "services.%s.broker.host is missing, and defaults.broker.host too" $name) }}{{ end -}}
 {{- $replicas := add 1 (ternary $s.autoscaling.maxReplicas $s.replicas $s.autoscaling.enabled) -}}
