@@ -7,9 +7,8 @@
 {{- if hasPrefix "billing-adapter-" $name }}{{ $fact = dict "adapter" (trimPrefix "billing-adapter-" $name) }}{{ end -}}
 {{- $service := mergeOverwrite (deepCopy $.Values.defaults) (dict "name" $name "fact" $fact "enabled" true) (deepCopy ($given | default dict)) -}}
 {{- if and $.Values.evaluation.servers $fact.data -}}
-{{- $_ := set $service.database "host" (printf "%s-postgres" $.Release.Name) -}}
-{{- $_ := set $service.database "sslMode" "Disable" -}}
-{{- $_ := mergeOverwrite $service.broker (dict "host" (printf "%s-rabbitmq" $.Release.Name) "port" 5672 "tls" false) -}}
+{{- $_ := mergeOverwrite $service.database (dict "host" (printf "%s-postgres" $.Release.Name) "port" 5432 "sslMode" "Disable" "name" "" "existingSecret" "" "usernameKey" "username" "passwordKey" "password") -}}
+{{- $_ := mergeOverwrite $service.broker (dict "host" (printf "%s-rabbitmq" $.Release.Name) "port" 5672 "tls" false "existingSecret" "" "usernameKey" "username" "passwordKey" "password") -}}
 {{- end -}}
 {{- if and $service.enabled (or $.Values.evaluation.enabled (not $fact.evaluation)) }}{{ $_ := set $all $name $service }}{{ end -}}
 {{- end -}}

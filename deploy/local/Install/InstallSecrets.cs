@@ -17,11 +17,11 @@ internal sealed class InstallSecrets(InstallFolder install, string release)
             if (service.KeepsData) secret["Encryption__Keys__1"] = Key();
             if (service.Name is "care-records" or "billing") secret["Pseudonyms__Key"] = pseudonyms;
             secrets[$"{release}-{service.Name}"] = secret;
-            if (service.KeepsData) secrets[$"{release}-{service.Name}-database"] = User(service.Database);
+            if (service.KeepsData && Ours($"services/{service.Name}/database")) secrets[$"{release}-{service.Name}-database"] = User(service.Database);
         }
         foreach (var adapter in install.Adapters)
             secrets[$"{release}-{InstallFolder.AdapterPrefix}{adapter}"] = new Dictionary<string, string> { ["Adapter__Secret"] = Password() };
-        secrets[$"{release}-broker"] = User("buurtzorg");
+        if (Ours("defaults/broker")) secrets[$"{release}-broker"] = User("buurtzorg");
         if (install.BringsServers) secrets[$"{release}-postgres"] = User("postgres");
         if (install.IsEvaluation) secrets[$"{release}-identity"] = new Dictionary<string, string> { ["signing-key.pem"] = SigningKey() };
         return secrets;
@@ -38,6 +38,9 @@ internal sealed class InstallSecrets(InstallFolder install, string release)
             stringData:
             {{string.Join('\n', secret.Value.Select(pair => $"  {pair.Key}: {Quoted(pair.Value)}"))}}
             """;
+
+    // A secret that the values name is made by somebody else: an operator, or by hand.
+    private bool Ours(string server) => install.BringsServers || install[$"{server}/existingSecret"] is null;
 
     private static Dictionary<string, string> User(string name) => new() { ["username"] = name, ["password"] = Password() };
 

@@ -103,19 +103,23 @@ internal sealed class RabbitServer(DataFolder data, RabbitPorts ports, string pa
         (await SendAsync(HttpMethod.Put, $"api/vhosts/{VirtualHost}", ct)).EnsureSuccessStatusCode();
 
     /// <summary>The names of the queues in the platform's virtual host.</summary>
-    public async Task<string[]> QueuesAsync(CancellationToken ct)
+    public Task<string[]> QueuesAsync(CancellationToken ct) => QueuesAsync(Management, VirtualHost, ct);
+
+    public static async Task<string[]> QueuesAsync(Uri management, string virtualHost, CancellationToken ct)
     {
-        using var answer = (await SendAsync(HttpMethod.Get, $"api/queues/{VirtualHost}?columns=name", ct)).EnsureSuccessStatusCode();
+        using var answer = (await SendAsync(management, HttpMethod.Get, $"api/queues/{virtualHost}?columns=name", ct)).EnsureSuccessStatusCode();
         return [.. (await answer.Content.ReadFromJsonAsync<JsonElement[]>(ct))!.Select(queue => queue.GetProperty("name").GetString()!)];
     }
 
     private async Task<bool> ManagesAsync(CancellationToken ct) =>
         (await SendAsync(HttpMethod.Get, "api/vhosts", ct)).IsSuccessStatusCode;
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, CancellationToken ct)
+    private Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, CancellationToken ct) => SendAsync(Management, method, path, ct);
+
+    private static async Task<HttpResponseMessage> SendAsync(Uri management, HttpMethod method, string path, CancellationToken ct)
     {
-        using var request = new HttpRequestMessage(method, new Uri(Management, path)) { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{password}")));
+        using var request = new HttpRequestMessage(method, new Uri(management, path)) { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(management.UserInfo)));
         return await Http.SendAsync(request, ct);
     }
 
