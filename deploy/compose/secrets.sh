@@ -20,7 +20,7 @@ for service in gateway scheduling care-records billing social-map staff-wellbein
   [ $service != gateway ] || continue
   database=${service//-/_}
   give "databases/$database" "$(make "database-$service" password)"
-  give "$service/Database__ConnectionString" "Host=postgres;Database=$database;Username=$database;Password=$(make "database-$service" password);Maximum Pool Size=15"
+  give "$service/Database__ConnectionString" "Host=postgres;Database=$database;Username=$database;Password=$(make "database-$service" password);Maximum Pool Size=15;GSS Encryption Mode=Disable"
   give "$service/Broker__Uri" "$broker"
   give "$service/Encryption__Keys__1" "$(make "encryption-$service" key)"
 done

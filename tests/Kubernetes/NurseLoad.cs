@@ -4,7 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Buurtzorg.Local.Demo;
 
-namespace Buurtzorg.Kubernetes.Tests;
+namespace Buurtzorg.Testing;
 
 /// <summary>Nurses who plan visits of long ago and complete them until they are told to stop; a call that fails is written down, and repeated with its key.</summary>
 internal sealed class NurseLoad : IAsyncDisposable

@@ -93,7 +93,7 @@ env:
   - { name: DATABASE_USERNAME, valueFrom: { secretKeyRef: { name: {{ $db.existingSecret | default (printf "%s-%s-database" $root.Release.Name $s.name) }}, key: {{ $db.usernameKey }} } } }
   - { name: DATABASE_PASSWORD, valueFrom: { secretKeyRef: { name: {{ $db.existingSecret | default (printf "%s-%s-database" $root.Release.Name $s.name) }}, key: {{ $db.passwordKey }} } } }
   - name: Database__ConnectionString
-    value: Host={{ $db.host }};Port={{ $db.port }};Database={{ $db.name | default ($s.name | replace "-" "_") }};Username=$(DATABASE_USERNAME);Password='$(DATABASE_PASSWORD)';Maximum Pool Size={{ $db.poolSize }};SSL Mode={{ $db.sslMode }}
+    value: Host={{ $db.host }};Port={{ $db.port }};Database={{ $db.name | default ($s.name | replace "-" "_") }};Username=$(DATABASE_USERNAME);Password='$(DATABASE_PASSWORD)';Maximum Pool Size={{ $db.poolSize }};GSS Encryption Mode=Disable;SSL Mode={{ $db.sslMode }}
       {{- if $root.Values.caBundle.configMap }};Root Certificate=/ca/ca.crt{{ end }}
   - { name: BROKER_USERNAME, valueFrom: { secretKeyRef: { name: {{ $mq.existingSecret | default (printf "%s-broker" $root.Release.Name) }}, key: {{ $mq.usernameKey }} } } }
   - { name: BROKER_PASSWORD, valueFrom: { secretKeyRef: { name: {{ $mq.existingSecret | default (printf "%s-broker" $root.Release.Name) }}, key: {{ $mq.passwordKey }} } } }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Configuration;
@@ -9,7 +10,7 @@ namespace Buurtzorg.Platform;
 internal static class Health
 {
     public static readonly ServiceCommand Check = new("check", "names every mistake in the configuration and starts nothing", CheckAsync);
-    public static readonly ServiceCommand Ready = new("ready", "asks the replica beside it whether it is ready: `ready [path]`, for containers without a shell", AskAsync);
+    public static readonly ServiceCommand Ready = new("ready", "asks the replica beside it whether it is ready, for containers without a shell: `ready [path or address [seconds]]`", AskAsync);
 
     public static void Map(WebApplication app)
     {
@@ -26,7 +27,7 @@ internal static class Health
 
     private static async Task<int> AskAsync(string[] args, IConfiguration configuration, CancellationToken cancellation)
     {
-        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{configuration["ASPNETCORE_HTTP_PORTS"] ?? "8080"}/"), Timeout = TimeSpan.FromSeconds(4) };
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{configuration["ASPNETCORE_HTTP_PORTS"] ?? "8080"}/"), Timeout = TimeSpan.FromSeconds(args is [_, var seconds] ? int.Parse(seconds, CultureInfo.InvariantCulture) : 4) };
         try
         {
             using var answer = await http.GetAsync(args.FirstOrDefault() ?? "health/ready", cancellation);
