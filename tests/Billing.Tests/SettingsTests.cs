@@ -1,6 +1,7 @@
 using Buurtzorg.Billing.Adapters;
 using Buurtzorg.Billing.Agreements;
 using Buurtzorg.Billing.Domain;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace Buurtzorg.Billing.Tests;
@@ -60,5 +61,7 @@ public sealed class SettingsTests
         Assert.Contains("adapter is 'nl-wmo'", Agreements(new() { ["peppol"] = new() }, DemoFile.Path).FailureMessage);
     }
 
-    private static ValidateOptionsResult Agreements(AdapterSettings adapters, string file) => new AgreementsAtStart(Options.Create(adapters), Options.Create(new InstallSettings { TimeZone = "Europe/Amsterdam" })).Validate(null, new AgreementsSettings { File = file });
+    private static ValidateOptionsResult Agreements(AdapterSettings adapters, string file) =>
+        new AgreementsAtStart(new ConfigurationBuilder().AddInMemoryCollection(adapters.Keys.Select(name => KeyValuePair.Create($"Adapters:{name}:Url", (string?)"http://adapter:8080/")).Append(new("Install:TimeZone", "Europe/Amsterdam"))).Build())
+            .Validate(null, new AgreementsSettings { File = file });
 }

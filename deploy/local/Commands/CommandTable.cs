@@ -8,7 +8,7 @@ internal static class CommandTable
     public static IReadOnlyList<Command> All { get; } =
     [
         new("up", "starts everything that does not run yet, with a demo neighbourhood", UpCommand.RunAsync),
-        new("demo [--resume]", "plays a client's month, from admission to an answered claim", (arguments, ct) => DemoCommand.RunAsync(Here.Demo, arguments, ct)),
+        new("demo [--gateway <url> --municipality <url>] [--resume]", "plays a client's month, from admission to an answered claim", DemoCommand.RunAsync),
         new("adapter <payer> <adapter>", "gives a payer of the demo another adapter", AdapterCommand.RunAsync),
         new("status", "what runs, where, and the memory it takes", StatusCommand.RunAsync),
         new("logs [service] [--follow]", "what the programs said last", LogsCommand.RunAsync),
@@ -17,6 +17,8 @@ internal static class CommandTable
         new("errors replay [service] [queue]", "gives them to their reactions again", ServiceCommands.ErrorsAsync),
         new("replay --from <instant> [service]", "publishes the outboxes again from a moment on", ServiceCommands.ReplayAsync),
         new("reconcile [--wait <seconds>]", "compares what services published with what others made of it", ReconcileCommand.RunAsync),
+        new("check-install <folder>", "names every mistake of an install, before anything starts", CheckInstallCommand.RunAsync),
+        new("secrets <folder> [--release <name>]", "prints new secrets of an install, as manifests for kubectl create", SecretsCommand.RunAsync),
         new("down", "stops everything", DownCommand.RunAsync),
         new("reset [--yes]", "stops everything and forgets all data", ResetCommand.RunAsync),
         new("test [--long] [filter]", "runs every test", TestCommand.RunAsync),

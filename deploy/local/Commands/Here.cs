@@ -16,5 +16,7 @@ internal static class Here
 
     public static Uri Gateway => Wiring.AddressOf(ServiceTable.Gateway);
 
-    public static DemoPlaces Demo => new(Gateway, Wiring.AddressOf(ServiceTable.Municipality), Path.Combine(Checkout.Folder, "demo"));
+    public static string DemoFolder { get; } = Path.Combine(Checkout.Folder, "demo");
+
+    public static DemoPlaces Demo => new(Gateway, Wiring.AddressOf(ServiceTable.Municipality), DemoFolder);
 }

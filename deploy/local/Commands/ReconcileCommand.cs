@@ -10,14 +10,16 @@ internal static class ReconcileCommand
 
     public static async Task<int> RunAsync(string[] arguments, CancellationToken ct)
     {
+        var elsewhere = arguments is ["--servers", _, _, _, ..] ? arguments[1..4] : null;
+        if (elsewhere is not null) arguments = arguments[4..];
         var limit = arguments switch
         {
             [] => TimeSpan.Zero,
             ["--wait"] => TimeSpan.FromSeconds(60),
             ["--wait", var text] when int.TryParse(text, out var seconds) && seconds >= 0 => TimeSpan.FromSeconds(seconds),
-            _ => throw new LauncherException("Usage: ./dev reconcile [--wait <seconds>]"),
+            _ => throw new LauncherException("Usage: ./dev reconcile [--servers <connection string> <amqp://...> <http://... of the management>] [--wait <seconds>]"),
         };
-        await using var reconciler = new Reconciler(Here.Wiring);
+        await using var reconciler = elsewhere is [var postgres, var broker, var management] ? Reconciler.Of(postgres, new Uri(broker), new Uri(management)) : new Reconciler(Here.Wiring);
         try
         {
             return Report(await reconciler.WaitForAgreementAsync(limit, ct));

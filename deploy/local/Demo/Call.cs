@@ -14,6 +14,8 @@ internal sealed record Call(Persona As, HttpMethod Method, string Path)
 
     public static Call Post(Persona who, string path, object body) => new(who, HttpMethod.Post, path) { Body = body };
 
+    public static Call Delete(Persona who, string path) => new(who, HttpMethod.Delete, path);
+
     public static Call Put(Persona who, string path, object body) => new(who, HttpMethod.Put, path) { Body = body };
 }
 

@@ -1,17 +1,31 @@
+using Buurtzorg.Local.Commands;
+using Buurtzorg.Local.Demo.Seed;
 using Buurtzorg.Local.Demo.Story;
 using Spectre.Console;
 
 namespace Buurtzorg.Local.Demo;
 
-/// <summary><c>./dev demo [--resume]</c>: one client's month, from admission to an answered claim and on into the neighbourhood, against the running platform.</summary>
+/// <summary>
+/// <c>./dev demo [--resume]</c>: one client's month, from admission to an answered claim and on into the neighbourhood, against the running platform. With <c>--gateway</c> and
+/// <c>--municipality</c> against one that runs elsewhere, in containers say; there it loads the demo neighbourhood first.
+/// </summary>
 internal static class DemoCommand
 {
+    public static async Task<int> RunAsync(string[] args, CancellationToken ct)
+    {
+        if (args is not ["--gateway", var gateway, "--municipality", var municipality, .. var rest]) return await RunAsync(Here.Demo, args, ct);
+        var places = DemoPlaces.Elsewhere(gateway, municipality, Here.DemoFolder);
+        using var loader = new NeighbourhoodLoader(places, new Progress<SeedProgress>());
+        await loader.LoadAsync(ct);
+        return await RunAsync(places, rest, ct);
+    }
+
     public static async Task<int> RunAsync(DemoPlaces places, string[] args, CancellationToken ct)
     {
         var tell = new Narrator(AnsiConsole.Console);
-        var plays = new Plays(places.Folder);
         try
         {
+            var plays = new Plays(places.Folder);
             return Choose(plays, args) is { } play ? await PlayAsync(places, plays, play, tell, ct) : 1;
         }
         catch (StoryException e)
@@ -31,7 +45,7 @@ internal static class DemoCommand
         var before = plays.All();
         if (args is ["--resume"])
             return before.LastOrDefault(play => !play.Ended) ?? throw new StoryException("No story is waiting to be finished; ./dev demo begins a new one.");
-        if (args is not []) throw new StoryException("Usage: ./dev demo [--resume]");
+        if (args is not []) throw new StoryException("Usage: ./dev demo [--gateway <url> --municipality <url>] [--resume]");
         if (before.Count == Play.Municipalities)
             throw new StoryException("All twenty demo municipalities have had their story; ./dev reset begins anew.");
         return plays.Begin(before.Count + 1, TimeProvider.System);
@@ -56,6 +70,7 @@ internal static class DemoCommand
         var visits = await NurseIsAway.PlayAsync(stage, team, client);
         var link = await ClientJoinsActivity.PlayAsync(stage, client);
         await IntegratorHears.PlayAsync(stage, client, visits, link, receiver);
+        await IntegratorSubscribes.EndAsync(stage);
 
         play.Ended = true;
         plays.Save(play);

@@ -24,7 +24,8 @@ internal sealed class Play
     public Months Month => Months.Parse(Period);
 
     /// <summary>Of the id, which begins with the moment.</summary>
-    public DateOnly BegunOn => DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(Convert.ToInt64(Id.ToString("N")[..12], 16)).UtcDateTime);
+    public DateTimeOffset BegunAt => DateTimeOffset.FromUnixTimeMilliseconds(Convert.ToInt64(Id.ToString("N")[..12], 16));
+    public DateOnly BegunOn => DateOnly.FromDateTime(BegunAt.UtcDateTime);
 
     /// <summary>The same id for the same name in this play, in every process: keys, people.</summary>
     public Guid IdOf(string name)

@@ -20,7 +20,7 @@ internal sealed class Stage(Play play, Plays plays, PlatformClient platform, Mun
             return kept.AsReply();
         }
         var reply = await platform.SendAsync(Keyed(call, name), ct);
-        Expect(call, reply, 200, 201, 204);
+        Expect(call, reply, 200, 201, 202, 204);
         Told(call, reply, inShort);
         Remember(name, reply);
         return reply;

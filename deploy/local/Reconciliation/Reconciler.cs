@@ -1,3 +1,4 @@
+using Buurtzorg.Local.Servers;
 using Buurtzorg.Local.Services;
 using Npgsql;
 using RabbitMQ.Client;
@@ -8,10 +9,19 @@ namespace Buurtzorg.Local.Reconciliation;
 /// Shows that nothing was lost and nothing happened twice: compares the tables of the service that published with those of
 /// every service that reacts, and finds what is still on its way, in an outbox or in a queue.
 /// </summary>
-internal sealed class Reconciler(Wiring wiring) : IAsyncDisposable
+internal sealed class Reconciler(Func<Service, string> connectionStringOf, Uri broker, Func<CancellationToken, Task<string[]>> queues) : IAsyncDisposable
 {
     private readonly Dictionary<string, NpgsqlDataSource> _databases = ServiceTable.All.Where(service => service.KeepsData)
-        .ToDictionary(service => service.Name, service => NpgsqlDataSource.Create(wiring.ConnectionString(service)));
+        .ToDictionary(service => service.Name, service => NpgsqlDataSource.Create(connectionStringOf(service)));
+
+    public Reconciler(Wiring wiring) : this(wiring.ConnectionString, new Uri(wiring.BrokerUri), wiring.Rabbit.QueuesAsync)
+    {
+    }
+
+    /// <summary>Servers that this launcher did not start: one PostgreSQL with all databases, and the broker with its management.</summary>
+    public static Reconciler Of(string postgres, Uri broker, Uri management) => new(
+        service => new NpgsqlConnectionStringBuilder(postgres) { Database = service.Database }.ConnectionString, broker,
+        ct => RabbitServer.QueuesAsync(management, Uri.UnescapeDataString(broker.AbsolutePath[1..]), ct));
 
     /// <summary>One sentence per difference, none when everything agrees.</summary>
     public async Task<IReadOnlyList<string>> DifferencesAsync(CancellationToken ct)
@@ -53,8 +63,8 @@ internal sealed class Reconciler(Wiring wiring) : IAsyncDisposable
     /// <summary>Every queue: those of reactions that are behind, and those of errors.</summary>
     private async Task<IEnumerable<string>> WaitingAsync(CancellationToken ct)
     {
-        var names = await wiring.Rabbit.QueuesAsync(ct);
-        await using var connection = await new ConnectionFactory { Uri = new Uri(wiring.BrokerUri) }.CreateConnectionAsync(ct);
+        var names = await queues(ct);
+        await using var connection = await new ConnectionFactory { Uri = broker }.CreateConnectionAsync(ct);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
         List<string> found = [];
         foreach (var name in names)

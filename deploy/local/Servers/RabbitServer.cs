@@ -116,9 +116,11 @@ internal sealed class RabbitServer(DataFolder data, RabbitPorts ports, string pa
         new($"http://{EventsVirtualHost}:{eventsPassword}@127.0.0.1:{ports.Management}/"));
 
     /// <summary>The names of the queues in the platform's virtual host.</summary>
-    public async Task<string[]> QueuesAsync(CancellationToken ct)
+    public Task<string[]> QueuesAsync(CancellationToken ct) => QueuesAsync(Management, VirtualHost, ct);
+
+    public static async Task<string[]> QueuesAsync(Uri management, string virtualHost, CancellationToken ct)
     {
-        using var answer = (await SendAsync(HttpMethod.Get, $"api/queues/{VirtualHost}?columns=name", ct)).EnsureSuccessStatusCode();
+        using var answer = (await SendAsync(management, HttpMethod.Get, $"api/queues/{virtualHost}?columns=name", ct)).EnsureSuccessStatusCode();
         return [.. (await answer.Content.ReadFromJsonAsync<JsonElement[]>(ct))!.Select(queue => queue.GetProperty("name").GetString()!)];
     }
 
@@ -126,12 +128,14 @@ internal sealed class RabbitServer(DataFolder data, RabbitPorts ports, string pa
         (await SendAsync(HttpMethod.Get, "api/vhosts", ct)).IsSuccessStatusCode;
 
     private async Task PutAsync(string path, string body, CancellationToken ct) =>
-        (await SendAsync(HttpMethod.Put, path, ct, body)).EnsureSuccessStatusCode();
+        (await SendAsync(Management, HttpMethod.Put, path, ct, body)).EnsureSuccessStatusCode();
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, CancellationToken ct, string body = "{}")
+    private Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, CancellationToken ct) => SendAsync(Management, method, path, ct);
+
+    private static async Task<HttpResponseMessage> SendAsync(Uri management, HttpMethod method, string path, CancellationToken ct, string body = "{}")
     {
-        using var request = new HttpRequestMessage(method, new Uri(Management, path)) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{password}")));
+        using var request = new HttpRequestMessage(method, new Uri(management, path)) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(management.UserInfo)));
         return await Http.SendAsync(request, ct);
     }
 

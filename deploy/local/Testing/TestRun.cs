@@ -32,7 +32,7 @@ internal static class TestRun
         {
             WorkingDirectory = Path.GetDirectoryName(executable),
         };
-        if (longer) (info.Environment["CHAOS_KILLS"], info.Environment["PRESSURE_SECONDS"]) = ("20", "60");
+        if (longer) (info.Environment["CHAOS_KILLS"], info.Environment["PRESSURE_SECONDS"], info.Environment["LONG_TESTS"]) = ("20", "60", "1");
         using var process = Processes.Starter.Start(info);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(longer ? LongLimit : Limit);

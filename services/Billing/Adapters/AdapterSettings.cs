@@ -15,6 +15,7 @@ internal sealed class AdapterSettings : Dictionary<string, AdapterAddress>, IVal
     {
         if (adapter.Url is not { IsAbsoluteUri: true, Scheme: "http" or "https" }) yield return $"{at}:Url is missing or no address such as http://billing-adapter-{name}:8080/";
         if (string.IsNullOrEmpty(adapter.Secret)) yield return $"{at}:Secret is missing: the secret that billing shares with this adapter and no other.";
+        if (adapter.ContractVersion is { } version && ManifestCheck.OfVersion(version) is { } mistake) yield return $"{at}:ContractVersion is {version}; {mistake}";
         if (adapter.Timeout is not { TotalSeconds: > 0 and <= 300 }) yield return $"{at}:Timeout is {adapter.Timeout}; one try must take at most five minutes, such as 00:00:30.";
         if (adapter.TotalTimeout < adapter.Timeout || adapter.TotalTimeout > TimeSpan.FromMinutes(15)) yield return $"{at}:TotalTimeout is {adapter.TotalTimeout}; all tries together must take no less than one ({adapter.Timeout}) and at most 00:15:00.";
         if (adapter.Retries is < 0 or > 10) yield return $"{at}:Retries is {adapter.Retries}; it must be 0 to 10.";
@@ -29,6 +30,9 @@ internal sealed class AdapterAddress
 {
     public Uri? Url { get; init; }
     public string? Secret { get; init; }
+
+    /// <summary>What the install says that the adapter speaks, checked before anything starts; its manifest decides later.</summary>
+    public string? ContractVersion { get; init; }
 
     /// <summary>How long one try may take before it counts as an outage.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);

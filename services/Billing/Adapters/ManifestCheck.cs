@@ -18,18 +18,22 @@ internal static class ManifestCheck
             : [new Fault("currency", $"The agreement with {agreement.PayerId} is in {agreement.Currency} and the adapter {manifest.Name} knows {Listed(manifest.Currencies)}.")],
     ];
 
-    public static IReadOnlyList<Fault> OfContract(Manifest manifest) => VersionOf(manifest) is { } version && version >= Oldest && version <= Newest ? [] :
-        [new Fault("contract-version", $"The adapter {manifest.Name} {manifest.Version} speaks version {manifest.ContractVersion} of the contract, and billing accepts {Oldest} up to and including {Newest}; install one that fits.")];
+    public static IReadOnlyList<Fault> OfContract(Manifest manifest) => OfVersion(manifest.ContractVersion) is not { } mistake ? [] :
+        [new Fault("contract-version", $"The adapter {manifest.Name} {manifest.Version} speaks version {manifest.ContractVersion} of the contract, and {mistake}")];
+
+    /// <summary>Null when billing accepts this version of the contract.</summary>
+    public static string? OfVersion(string contractVersion) => VersionOf(contractVersion) is { } version && version >= Oldest && version <= Newest
+        ? null : $"billing accepts {Oldest} up to and including {Newest}; install one that fits.";
 
     // Carrying messages, notices and requests are part of the contract since 1.1.
-    public static bool Carries(this Manifest manifest) => manifest.Capabilities.Transport && VersionOf(manifest) >= new Version(1, 1);
+    public static bool Carries(this Manifest manifest) => manifest.Capabilities.Transport && VersionOf(manifest.ContractVersion) >= new Version(1, 1);
 
-    public static bool TakesNotices(this Manifest manifest) => manifest.Capabilities.Notices && VersionOf(manifest) >= new Version(1, 1);
+    public static bool TakesNotices(this Manifest manifest) => manifest.Capabilities.Notices && VersionOf(manifest.ContractVersion) >= new Version(1, 1);
 
-    public static bool TakesRequests(this Manifest manifest) => manifest.Capabilities.Requests is true && VersionOf(manifest) >= new Version(1, 1);
+    public static bool TakesRequests(this Manifest manifest) => manifest.Capabilities.Requests is true && VersionOf(manifest.ContractVersion) >= new Version(1, 1);
 
     // A patch changes no promise: 1.1.7 is 1.1.
-    private static Version? VersionOf(Manifest manifest) => Version.TryParse(manifest.ContractVersion, out var version) ? new(version.Major, version.Minor) : null;
+    private static Version? VersionOf(string contractVersion) => Version.TryParse(contractVersion, out var version) ? new(version.Major, version.Minor) : null;
 
     private static string Listed(IEnumerable<string> names) => string.Join(", ", names);
 }

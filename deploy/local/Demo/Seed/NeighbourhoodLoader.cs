@@ -129,7 +129,7 @@ internal sealed class NeighbourhoodLoader(DemoPlaces places, IProgress<SeedProgr
         return reply.Succeeded ? reply : throw Unexpected(call, reply);
     }
 
-    /// <summary>Something that an event must have reached first: asked again for ten seconds while it is refused.</summary>
+    /// <summary>Something that an event must have reached first: asked again for a minute while it is refused.</summary>
     private async Task<Reply> SettledAsync(Call call, string name, CancellationToken ct)
     {
         var since = TimeProvider.System.GetTimestamp();
@@ -137,7 +137,7 @@ internal sealed class NeighbourhoodLoader(DemoPlaces places, IProgress<SeedProgr
         {
             var reply = await _platform.SendAsync(Keyed(call, name), ct);
             if (reply.Succeeded) return reply;
-            if (reply.Status is not (403 or 404 or 409 or 422) || TimeProvider.System.GetElapsedTime(since) > TimeSpan.FromSeconds(10)) throw Unexpected(call, reply);
+            if (reply.Status is not (403 or 404 or 409 or 422) || TimeProvider.System.GetElapsedTime(since) > TimeSpan.FromMinutes(1)) throw Unexpected(call, reply);
             await Task.Delay(50, ct);
         }
     }

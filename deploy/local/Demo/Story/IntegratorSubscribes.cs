@@ -16,9 +16,17 @@ internal static class IntegratorSubscribes
             _ => $"a webhook to {receiver.Address}, silent until the receiver has proved whose it is");
         var path = $"care-events/v1/subscriptions/{subscription.Id}";
         receiver.Secret = (await stage.AskAsync(Call.Get(Persona.Integrator, $"{path}/secrets"))).Text("secret");
+        var resumes = stage.Has("challenge");
         await stage.DoAsync("challenge", Call.Post(Persona.Integrator, $"{path}/_challenge", new { }), _ => "the receiver checked the signature and sent the challenge back: the subscription is active");
+        if (!resumes) return receiver;
+        var replay = await stage.AskAsync(Call.Post(Persona.Integrator, $"{path}/_replay", new { from = stage.Play.BegunAt }));
+        Stage.Hold(replay.Succeeded, $"The replay was refused: {replay.Detail}");
+        stage.Tell.Behind("what the receiver had heard before the story broke off comes once more, from the log");
         return receiver;
     }
+
+    public static Task EndAsync(Stage stage) =>
+        stage.DoAsync("unsubscribe", Call.Delete(Persona.Integrator, $"care-events/v1/subscriptions/{stage.Recall("subscription").Id}"), _ => "the practice has heard enough, and ends its subscription");
 
     // What other plays let it hear stays.
     private static async Task EntitleAsync(Stage stage, Guid teamId)

@@ -16,7 +16,7 @@ internal static class MonthIsClaimed
 
         var minutes = guidance * CareIsPlanned.GuidanceMinutes + 15;
         await stage.BehindAsync(Call.Get(Persona.BackOffice, $"billing/v1/deliveries?clientId={client}&period={play.Period}&limit=200"),
-            reply => Guidance(reply).Count() == guidance + specialised && Guidance(reply).All(item => item!["state"]!.GetValue<string>() is "covered" or "claimed"),
+            reply => Guidance(reply).Count() == guidance + specialised && Guidance(reply).All(item => item!["state"]!.GetValue<string>() is "covered" or "claimed" or "granted" or "rejected"),
             reply => $"scheduling.visit-completed reached billing: {Guidance(reply).Count()} deliveries of guidance, priced by the agreement with the municipality");
 
         await stage.Municipality.EndAsync(play.NumberOf("guidance-specialised"), play.Month.First.AddDays(14), stage.Stopping);

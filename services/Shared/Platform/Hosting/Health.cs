@@ -1,5 +1,7 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Buurtzorg.Platform;
@@ -7,10 +9,36 @@ namespace Buurtzorg.Platform;
 /// <summary>/health/live: the process answers. /health/ready: it can serve, or what it misses.</summary>
 internal static class Health
 {
+    public static readonly ServiceCommand Check = new("check", "names every mistake in the configuration and starts nothing", CheckAsync);
+    public static readonly ServiceCommand Ready = new("ready", "asks the replica beside it whether it is ready, for containers without a shell: `ready [path or address [seconds]]`", AskAsync);
+
     public static void Map(WebApplication app)
     {
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = Write }).AllowAnonymous();
+    }
+
+    private static async Task<int> CheckAsync(IServiceProvider services)
+    {
+        services.GetService<IStartupValidator>()?.Validate(); // its exception tells all mistakes
+        await Console.Out.WriteLineAsync("The configuration holds.");
+        return 0;
+    }
+
+    private static async Task<int> AskAsync(string[] args, IConfiguration configuration, CancellationToken cancellation)
+    {
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{configuration["ASPNETCORE_HTTP_PORTS"] ?? "8080"}/"), Timeout = TimeSpan.FromSeconds(args is [_, var seconds] ? int.Parse(seconds, CultureInfo.InvariantCulture) : 4) };
+        try
+        {
+            using var answer = await http.GetAsync(args.FirstOrDefault() ?? "health/ready", cancellation);
+            Console.WriteLine(await answer.Content.ReadAsStringAsync(cancellation));
+            return answer.IsSuccessStatusCode ? 0 : 1;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
+        {
+            Console.WriteLine(exception.Message);
+            return 1;
+        }
     }
 
     private static Task Write(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(new

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 
 namespace Buurtzorg.Platform;
 
@@ -18,7 +19,7 @@ namespace Buurtzorg.Platform;
 public sealed class PlatformService
 {
     private readonly string[] _args;
-    private readonly List<ServiceCommand> _commands = [];
+    private readonly List<ServiceCommand> _commands = [Health.Check, Health.Ready];
     private readonly List<Reaction> _reactions = [];
     private readonly List<Action<IApplicationBuilder>> _middleware = [];
 
@@ -28,6 +29,8 @@ public sealed class PlatformService
     {
         (Name, _args, _tokens) = (name, args, tokens);
         Builder = WebApplication.CreateBuilder(args);
+        if (Builder.Configuration["Secrets:Folder"] is { Length: > 0 } folder)
+            Builder.Configuration.AddKeyPerFile(folder); // secrets as files, one per setting (Authentication__ClientSecret), as container platforms mount them
         Builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -30,9 +30,14 @@ internal sealed partial class OutboxRelay(NpgsqlDataSource database, BrokerConne
             try
             {
                 if (await TakeLeaseAsync(stoppingToken))
+                {
                     await LeadAsync(stoppingToken);
+                }
                 else
+                {
+                    _backlog = default; // another replica tells it now
                     await Task.Delay(Sweep, stoppingToken);
+                }
             }
             catch (Exception exception) when (exception is NpgsqlException or AlreadyClosedException or OperationInterruptedException or BrokerUnreachableException or PublishException or IOException or TimeoutException)
             {

@@ -14,6 +14,7 @@ internal sealed record Reaction(string Queue, string Message, Type Event, Delega
     /// <summary>How long the inbox remembers; an older message could have a second effect.</summary>
     public static readonly TimeSpan Memory = TimeSpan.FromDays(90);
     private static readonly Counter<long> Duplicates = Telemetry.Meter.CreateCounter<long>("buurtzorg.inbox.duplicates", "{message}", "Messages that came again and had no further effect.");
+    private static readonly Histogram<double> Duration = Telemetry.Meter.CreateHistogram<double>("buurtzorg.reaction.duration", "s", "How long one try of a reaction took; with error.type when it failed.");
 
     public string ErrorQueue => Queue + "_error";
 
@@ -24,6 +25,8 @@ internal sealed record Reaction(string Queue, string Message, Type Event, Delega
     public async Task RunAsync(IServiceProvider services, Delivery delivery, CancellationToken cancellation)
     {
         using var span = Begin(delivery);
+        var since = Stopwatch.GetTimestamp();
+        var measured = new TagList { { "messaging.destination.name", Queue } };
         try
         {
             if (services.GetRequiredService<TimeProvider>().GetUtcNow() - delivery.AnnouncedAt > Memory)
@@ -45,7 +48,12 @@ internal sealed record Reaction(string Queue, string Message, Type Event, Delega
         catch (Exception exception)
         {
             span.SetStatus(ActivityStatusCode.Error).SetTag("error.type", exception.GetType().FullName);
+            measured.Add("error.type", exception.GetType().Name);
             throw;
+        }
+        finally
+        {
+            Duration.Record(Stopwatch.GetElapsedTime(since).TotalSeconds, measured);
         }
     }
 

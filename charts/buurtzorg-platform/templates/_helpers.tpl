@@ -1,0 +1,168 @@
+{{/* The services of this release: facts and values of each, as one map. Call with the root. */}}
+{{- define "services" -}}
+{{- $facts := .Files.Get "files/services.yaml" | fromYaml -}}
+{{- $all := dict -}}
+{{- range $name, $given := .Values.services -}}
+{{- $fact := get $facts $name | default dict -}}
+{{- if hasPrefix "billing-adapter-" $name }}{{ $fact = dict "adapter" (trimPrefix "billing-adapter-" $name) }}{{ end -}}
+{{- $service := mergeOverwrite (deepCopy $.Values.defaults) (dict "name" $name "fact" $fact "enabled" true) (deepCopy ($given | default dict)) -}}
+{{- if and $.Values.evaluation.servers $fact.data -}}
+{{- $_ := mergeOverwrite $service.database (dict "host" (printf "%s-postgres" $.Release.Name) "port" 5432 "sslMode" "Disable" "name" "" "existingSecret" "" "usernameKey" "username" "passwordKey" "password") -}}
+{{- $_ := mergeOverwrite $service.broker (dict "host" (printf "%s-rabbitmq" $.Release.Name) "port" 5672 "tls" false "existingSecret" "" "usernameKey" "username" "passwordKey" "password") -}}
+{{- end -}}
+{{- if and $service.enabled (or $.Values.evaluation.enabled (not $fact.evaluation)) }}{{ $_ := set $all $name $service }}{{ end -}}
+{{- end -}}
+{{- toYaml $all -}}
+{{- end -}}
+
+{{- define "labels" -}}
+{{- toJson (merge (include "selector" . | fromJson) (dict "app.kubernetes.io/part-of" "buurtzorg-platform" "app.kubernetes.io/version" .root.Chart.AppVersion "app.kubernetes.io/managed-by" .root.Release.Service "helm.sh/chart" (printf "%s-%s" .root.Chart.Name .root.Chart.Version)) (.more | default dict)) -}}
+{{- end -}}
+
+{{- define "selector" -}}
+{{- toJson (dict "app.kubernetes.io/name" .name "app.kubernetes.io/instance" .root.Release.Name) -}}
+{{- end -}}
+
+{{/* A service and its migration are one end of an arrow. */}}
+{{- define "ends" -}}
+{ matchLabels: { app.kubernetes.io/instance: {{ .root.Release.Name }} }, matchExpressions: [{ key: app.kubernetes.io/name, operator: In, values: [{{ .name }}, {{ .name }}-migration] }] }
+{{- end -}}
+
+{{- define "tag" -}}{{ .Values.image.tag | default .Chart.AppVersion }}{{- end -}}
+
+{{- define "image" -}}
+{{- $own := .service.image | default dict -}}
+{{ $own.repository | default (printf "%s/%s" .root.Values.image.repository .service.name) }}:{{ $own.tag | default (include "tag" .root) }}
+{{- end -}}
+
+{{- define "issuer" -}}
+{{- .Values.issuer.url | default (printf "http://%s-identity:8080/identity" .Release.Name) -}}
+{{- end -}}
+
+{{- define "otlp" -}}
+{{- if .Values.telemetry.collector.enabled }}http://{{ .Release.Name }}-collector:4317{{ else }}{{ .Values.telemetry.endpoint }}{{ end -}}
+{{- end -}}
+
+{{/* Configuration without secrets, by key. */}}
+{{- define "settings" -}}
+{{- $root := .root }}{{ $s := .service }}{{ $fact := $s.fact }}{{ $release := $root.Release.Name -}}
+{{- $set := dict -}}
+{{- with include "otlp" $root }}{{ $_ := set $set "OTEL_EXPORTER_OTLP_ENDPOINT" . }}{{ end -}}
+{{- if or $fact.tokens $fact.evaluation }}{{ $_ := set $set "Secrets__Folder" "/secrets" }}{{ end -}}
+{{- if $fact.tokens -}}
+{{- $_ := set $set "Install__TimeZone" $root.Values.install.timeZone -}}
+{{- $_ := set $set "Install__Language" $root.Values.install.language -}}
+{{- $_ := set $set "Authentication__Issuer" (include "issuer" $root) -}}
+{{- $_ := set $set "Authentication__ClientId" $s.name -}}
+{{- $i := $root.Values.issuer -}}
+{{- $_ := mergeOverwrite $set (dict "Authentication__Audience" $i.audience "Authentication__PersonClaim" $i.personClaim "Authentication__KindClaim" $i.kindClaim "Authentication__ClientClaim" $i.clientClaim) -}}
+{{- range $value, $kind := $i.kinds }}{{ $_ := set $set (printf "Authentication__Kinds__%s" $value) $kind }}{{ end -}}
+{{- end -}}
+{{- if $fact.data }}{{ $_ := set $set "Encryption__CurrentKey" "1" }}{{ end -}}
+{{- if and $fact.data $root.Values.caBundle.configMap }}{{ $_ := set $set "Broker__CaCertificate" "/ca/ca.crt" }}{{ end -}}
+{{- range $name, $other := .all -}}
+{{- if and (eq $s.name "gateway") (has $name $fact.calls) }}{{ $_ := set $set (printf "ReverseProxy__Clusters__%s__Destinations__1__Address" $name) (printf "http://%s-%s:8080/" $release $name) -}}
+{{- else if has $name ($fact.calls | default list) }}{{ $_ := set $set (printf "Services__%s" $name) (printf "http://%s-%s:8080/%s/" $release $name $name) }}{{ end -}}
+{{- if and $fact.adapters $other.fact.adapter }}{{ $_ := set $set (printf "Adapters__%s__Url" $other.fact.adapter) (printf "http://%s-%s:8080/" $release $name) -}}
+{{- with $other.contractVersion }}{{ $_ := set $set (printf "Adapters__%s__ContractVersion" $other.fact.adapter) . }}{{ end }}{{ end -}}
+{{- if and (eq $s.name "identity") $other.fact.tokens }}{{ $_ := set $set (printf "Identity__Clients__%s__Kind" $name) "service" }}{{ end -}}
+{{- end -}}
+{{- if $fact.adapters }}{{ $_ := set $set "Agreements__File" "/install/agreements.yaml" }}{{ end -}}
+{{- if eq $s.name "identity" }}{{ $_ := mergeOverwrite $set (dict "Identity__Issuer" (include "issuer" $root) "Identity__KeyFolder" "/secrets" "Identity__Audience" $root.Values.issuer.audience) }}{{ end -}}
+{{- if eq $s.name "municipality" }}{{ $_ := set $set "Data__Folder" "/data" }}{{ end -}}
+{{- toYaml (mergeOverwrite $set ($s.settings | default dict)) -}}
+{{- end -}}
+
+{{/* The agreements; a payer that an adapter names is that adapter's. */}}
+{{- define "agreements" -}}
+{{- $served := dict -}}
+{{- range .all }}{{ $adapter := .fact.adapter }}{{ range .payers }}{{ $_ := set $served . $adapter }}{{ end }}{{ end -}}
+{{- $book := .root.Values.agreements | fromYaml -}}
+{{- range $book.agreements }}{{ if hasKey $served .payer }}{{ $_ := set . "adapter" (get $served .payer) }}{{ end }}{{ end -}}
+{{- if $served }}{{ toYaml $book }}{{ else }}{{ .root.Values.agreements }}{{ end -}}
+{{- end -}}
+
+{{/* What every container of a service is given. */}}
+{{- define "container" -}}
+{{- $s := .service }}{{ $db := $s.database }}{{ $mq := $s.broker }}{{ $root := .root -}}
+image: {{ include "image" . }}
+imagePullPolicy: {{ .root.Values.image.pullPolicy }}
+envFrom: [{ configMapRef: { name: {{ .root.Release.Name }}-{{ $s.name }} } }]
+env:
+  {{- if $s.fact.data }}
+  - { name: DATABASE_USERNAME, valueFrom: { secretKeyRef: { name: {{ $db.existingSecret | default (printf "%s-%s-database" $root.Release.Name $s.name) }}, key: {{ $db.usernameKey }} } } }
+  - { name: DATABASE_PASSWORD, valueFrom: { secretKeyRef: { name: {{ $db.existingSecret | default (printf "%s-%s-database" $root.Release.Name $s.name) }}, key: {{ $db.passwordKey }} } } }
+  - name: Database__ConnectionString
+    value: Host={{ $db.host }};Port={{ $db.port }};Database={{ $db.name | default ($s.name | replace "-" "_") }};Username=$(DATABASE_USERNAME);Password='$(DATABASE_PASSWORD)';Maximum Pool Size={{ $db.poolSize }};GSS Encryption Mode=Disable;SSL Mode={{ $db.sslMode }}
+      {{- if $root.Values.caBundle.configMap }};Root Certificate=/ca/ca.crt{{ end }}
+  - { name: BROKER_USERNAME, valueFrom: { secretKeyRef: { name: {{ $mq.existingSecret | default (printf "%s-broker" $root.Release.Name) }}, key: {{ $mq.usernameKey }} } } }
+  - { name: BROKER_PASSWORD, valueFrom: { secretKeyRef: { name: {{ $mq.existingSecret | default (printf "%s-broker" $root.Release.Name) }}, key: {{ $mq.passwordKey }} } } }
+  - name: Broker__Uri
+    value: amqp{{ if $mq.tls }}s{{ end }}://$(BROKER_USERNAME):$(BROKER_PASSWORD)@{{ $mq.host }}:{{ $mq.port }}/{{ $mq.virtualHost }}
+  {{- end }}
+  {{- if $s.fact.adapter }}
+  - { name: Adapter__Secret, valueFrom: { secretKeyRef: { name: {{ $s.existingSecret | default (printf "%s-%s" $root.Release.Name $s.name) }}, key: Adapter__Secret } } }
+  - { name: ADAPTER_SECRET, value: $(Adapter__Secret) }
+  {{- end }}
+  {{- with $s.extraEnv }}{{ toYaml . | nindent 2 }}{{ end }}
+volumeMounts:
+  - { name: tmp, mountPath: /tmp }
+  {{- if or $s.fact.tokens $s.fact.evaluation }}{{ if not $s.fact.program }}
+  - { name: secrets, mountPath: /secrets, readOnly: true }
+  {{- end }}{{ end }}
+  {{- if $s.fact.program }}
+  - { name: data, mountPath: /data }
+  {{- end }}
+  {{- if $s.fact.adapters }}
+  - { name: install, mountPath: /install, readOnly: true }
+  {{- end }}
+  {{- if and $s.fact.data $root.Values.caBundle.configMap }}
+  - { name: ca, mountPath: /ca, readOnly: true }
+  {{- end }}
+  {{- with $s.extraVolumeMounts }}{{ toYaml . | nindent 2 }}{{ end }}
+securityContext: {{ include "locked" . }}
+{{- end -}}
+
+{{- define "locked" -}}
+{ allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: [ALL] } }
+{{- end -}}
+
+{{/* Pod settings that Deployment and migration share. A service reads secrets as files: its own, and the halves that two services share. */}}
+{{- define "pod" -}}
+{{- $s := .service }}{{ $root := .root -}}
+serviceAccountName: {{ $root.Release.Name }}-{{ $s.name }}
+automountServiceAccountToken: false
+enableServiceLinks: false
+securityContext: { runAsNonRoot: true, runAsUser: 1654, runAsGroup: 1654, fsGroup: 1654, seccompProfile: { type: RuntimeDefault } }
+{{- with $root.Values.image.pullSecrets }}
+imagePullSecrets: {{ range . }}
+  - name: {{ . }}{{ end }}
+{{- end }}
+{{- range $key := list "nodeSelector" "tolerations" "affinity" "priorityClassName" }}{{ with get $s $key }}
+{{ $key }}: {{ toYaml . | nindent 2 }}
+{{- end }}{{ end }}
+volumes:
+  - { name: tmp, emptyDir: { sizeLimit: 256Mi } }
+  {{- if $s.fact.program }}
+  - { name: data, emptyDir: { sizeLimit: 1Gi } }
+  {{- else if or $s.fact.tokens $s.fact.evaluation }}
+  - name: secrets
+    projected:
+      defaultMode: 0440
+      sources:
+        - secret: { name: {{ $s.existingSecret | default (printf "%s-%s" $root.Release.Name $s.name) }} }
+        {{- range $name, $other := .all }}{{ $secret := $other.existingSecret | default (printf "%s-%s" $root.Release.Name $name) }}
+        {{- if and $s.fact.adapters $other.fact.adapter }}
+        - secret: { name: {{ $secret }}, items: [{ key: Adapter__Secret, path: Adapters__{{ $other.fact.adapter }}__Secret }] }
+        {{- else if and (eq $s.name "identity") $other.fact.tokens }}
+        - secret: { name: {{ $secret }}, items: [{ key: Authentication__ClientSecret, path: Identity__Clients__{{ $name }}__Secret }] }
+        {{- end }}{{ end }}
+  {{- end }}
+  {{- if $s.fact.adapters }}
+  - { name: install, configMap: { name: {{ $root.Values.agreementsConfigMap | default (printf "%s-agreements" $root.Release.Name) }} } }
+  {{- end }}
+  {{- if and $s.fact.data $root.Values.caBundle.configMap }}
+  - { name: ca, configMap: { name: {{ $root.Values.caBundle.configMap }}, items: [{ key: {{ $root.Values.caBundle.key }}, path: ca.crt }] } }
+  {{- end }}
+  {{- with $s.extraVolumes }}{{ toYaml . | nindent 2 }}{{ end }}
+{{- end -}}

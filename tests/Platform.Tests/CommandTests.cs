@@ -1,0 +1,53 @@
+using Xunit;
+
+namespace Buurtzorg.Platform.Tests;
+
+/// <summary>What a container asks its own executable, which has no shell beside it.</summary>
+public sealed class CommandTests : IDisposable
+{
+    private readonly string _secrets = Directory.CreateTempSubdirectory("secrets-").FullName;
+
+    [Fact]
+    public async Task A_check_names_every_mistake_and_starts_nothing()
+    {
+        var (code, said) = await RunAsync("check");
+        Assert.Equal(78, code);
+        foreach (var key in new[] { "Database:ConnectionString", "Broker:Uri", "Authentication:Issuer" })
+            Assert.Contains(key, said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Secrets_are_read_as_files_one_for_each_setting()
+    {
+        File.WriteAllText(Path.Combine(_secrets, "Database__ConnectionString"), "Host=nowhere\n");
+        File.WriteAllText(Path.Combine(_secrets, "Broker__Uri"), "amqp://nowhere");
+
+        Assert.Equal((0, ""), await RunAsync("check", $"--Secrets:Folder={_secrets}", "--Authentication:Issuer=https://issuer.example"));
+    }
+
+    [Fact]
+    public async Task Who_asks_whether_it_is_ready_hears_no_where_nobody_listens()
+    {
+        var (code, _) = await RunAsync("ready", "http://127.0.0.1:1/health/ready", "2");
+        Assert.Equal(1, code);
+    }
+
+    public void Dispose() => Directory.Delete(_secrets, recursive: true);
+
+    private static async Task<(int Code, string Errors)> RunAsync(params string[] arguments)
+    {
+        var service = PlatformService.Create("notebook", arguments);
+        service.AddDatabase<NotebookDb>();
+        var stderr = Console.Error;
+        using var told = new StringWriter();
+        Console.SetError(told);
+        try
+        {
+            return (await service.RunAsync(Notebook.Map), told.ToString());
+        }
+        finally
+        {
+            Console.SetError(stderr);
+        }
+    }
+}
