@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using Buurtzorg.CareEvents.Features;
-using Buurtzorg.Testing;
 
 namespace Buurtzorg.CareEvents.Tests;
 

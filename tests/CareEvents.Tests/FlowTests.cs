@@ -1,4 +1,3 @@
-using Buurtzorg.Contracts.Scheduling;
 using Buurtzorg.Testing;
 
 namespace Buurtzorg.CareEvents.Tests;

@@ -1,6 +1,5 @@
 using Buurtzorg.CareEvents.Log;
 using Buurtzorg.Contracts.CareRecords;
-using Buurtzorg.Contracts.Scheduling;
 using Buurtzorg.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;

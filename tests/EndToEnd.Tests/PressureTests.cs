@@ -6,7 +6,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Buurtzorg.Contracts.Scheduling;
 using Buurtzorg.Local.Demo;
-using Buurtzorg.Local.Services;
 using Buurtzorg.Platform;
 using Buurtzorg.Testing;
 using Microsoft.AspNetCore.Http;
@@ -72,12 +71,12 @@ public sealed class PressureTests(RunningPlatform platform, ITestOutputHelper ou
 
     private async Task<HttpClient> IntegratorAsync()
     {
-        var entitled = await platform.Client.SendAsync(Call.Get(Persona.BackOffice, $"care-events/v1/integrators/{ServiceTable.Integrator}"), Cancellation);
-        if (entitled.Status == 404)
-            entitled = await platform.Client.SendAsync(Call.Put(Persona.BackOffice, $"care-events/v1/integrators/{ServiceTable.Integrator}", new { wholeInstall = true, areas = Array.Empty<string>(), teams = Array.Empty<Guid>(), scopes = new[] { "care-events.visits" } }), Cancellation);
+        var path = $"care-events/v1/integrators/{Persona.Integrator.Name}";
+        var before = await platform.Client.SendAsync(Call.Get(Persona.BackOffice, path), Cancellation);
+        var entitled = await platform.Client.SendAsync(Call.Put(Persona.BackOffice, path, new { wholeInstall = true, areas = Array.Empty<string>(), teams = Array.Empty<Guid>(), scopes = new[] { "care-events.visits" } }) with { IfMatch = before.ETag }, Cancellation);
         Assert.True(entitled.Succeeded, entitled.Detail);
         using var access = new Access(platform.Installation.Gateway);
-        var token = await access.ProgramTokenAsync(ServiceTable.Integrator, platform.Installation.Wiring.IntegratorSecret, Cancellation);
+        var token = await access.TokenAsync(Persona.Integrator.Name, null, Cancellation);
         // Past the gateway, whose limit per caller is not what is looked at.
         return new HttpClient { BaseAddress = platform.Installation.Wiring.AddressOf("care-events"), DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
     }

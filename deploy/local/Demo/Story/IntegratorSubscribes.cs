@@ -39,7 +39,8 @@ internal static class IntegratorSubscribes
             areas = Array.Empty<string>(),
             teams = new[] { teamId },
             scopes = new[] { "care-events.visits", "care-events.links", "care-events.clients" },
-        }) with { IfMatch = before.ETag }, _ => "the practice may hear of visits, links and clients of team Oost, and of no other team");
+        }) with
+        { IfMatch = before.ETag }, _ => "the practice may hear of visits, links and clients of team Oost, and of no other team");
     }
 
     // The same port when the story is resumed: the subscription knows it.
