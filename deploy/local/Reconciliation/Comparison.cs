@@ -25,6 +25,30 @@ internal sealed record Comparison(string What, string Publisher, string Publishe
         new("team member",
             "scheduling", "SELECT team_id || '/' || person_id, qualification FROM team_members",
             "care-records", "SELECT team_id || '/' || person_id, qualification FROM team_members WHERE is_member"),
+        new("team member",
+            "scheduling", "SELECT team_id || '/' || person_id, 'member' FROM team_members",
+            "social-map", "SELECT team_id || '/' || person_id, 'member' FROM team_members WHERE is_member"),
+        new("team member",
+            "scheduling", "SELECT team_id || '/' || person_id, contracted_minutes_per_week || ' minutes a week' FROM team_members",
+            "staff-wellbeing", """
+                SELECT team_id || '/' || person_id, contracted_minutes || ' minutes a week'
+                FROM (SELECT DISTINCT ON (team_id, person_id) * FROM membership_changes ORDER BY team_id, person_id, version DESC) latest WHERE is_member
+                """),
+        new("area of a team",
+            "scheduling", "SELECT id::text, coalesce(area, 'none') FROM teams",
+            "care-events", "SELECT id::text, coalesce(area, 'none') FROM teams"),
+        new("client",
+            "care-records", "SELECT id::text, 'team ' || team_id FROM clients",
+            "social-map", "SELECT id::text, 'team ' || team_id FROM clients"),
+        new("client",
+            "care-records", "SELECT id::text, 'team ' || team_id FROM clients",
+            "care-events", "SELECT id::text, 'team ' || team_id FROM clients WHERE care_version > 0"),
+        new("absence",
+            "staff-wellbeing", "SELECT id::text, format('version %s, back on %s', version, back_on) FROM absences",
+            "scheduling", "SELECT id::text, format('version %s, back on %s', version, back_on) FROM absences"),
+        new("linked activity",
+            "social-map", "SELECT id::text, format('client %s, until %s', client_id, coalesce(ended_on::text, 'now')) FROM activity_links",
+            "care-records", "SELECT link_id::text, format('client %s, until %s', client_id, coalesce(ended_on::text, 'now')) FROM linked_activities"),
     ];
 
     public async Task<IReadOnlyList<string>> DifferencesAsync(Func<string, NpgsqlDataSource> databaseOf, CancellationToken ct)

@@ -23,13 +23,13 @@ internal sealed record Neighbourhood(IReadOnlyList<SeededTeam> Teams)
 
     public static Neighbourhood Paper { get; } = new(
     [
-        Team("Oost", [.. Enumerable.Range(1, 12).Select(Persona.Carer)], 0),
-        Team("West", [.. Enumerable.Range(21, 8).Select(Persona.Carer)], 60),
-        Team("Noord", [.. Enumerable.Range(51, 6).Select(Persona.Carer)], 100),
-        Team("Zuid", [.. Enumerable.Range(61, 4).Select(Persona.Carer)], 130),
+        Team("Oost", "zonderwijk", [.. Enumerable.Range(1, 12).Select(Persona.Carer)], 0),
+        Team("West", "zonderwijk", [.. Enumerable.Range(21, 8).Select(Persona.Carer)], 60),
+        Team("Noord", "ommeland", [.. Enumerable.Range(51, 6).Select(Persona.Carer)], 100),
+        Team("Zuid", "ommeland", [.. Enumerable.Range(61, 4).Select(Persona.Carer)], 130),
     ]);
 
-    private static SeededTeam Team(string name, IReadOnlyList<Persona> members, int firstClient) => new(name, members,
+    private static SeededTeam Team(string name, string area, IReadOnlyList<Persona> members, int firstClient) => new(name, area, members,
         [.. Enumerable.Range(0, members.Count * ClientsPerCarer).Select(index => Client(firstClient + index, members[index / ClientsPerCarer], index % ClientsPerCarer))]);
 
     // A carer has five mornings' worth of slots of an hour, of which each client has one, three days a week.
@@ -40,7 +40,7 @@ internal sealed record Neighbourhood(IReadOnlyList<SeededTeam> Teams)
         new TimeOnly(8 + slot, 0), 30 + 10 * (number % 3));
 }
 
-internal sealed record SeededTeam(string Name, IReadOnlyList<Persona> Members, IReadOnlyList<SeededClient> Clients)
+internal sealed record SeededTeam(string Name, string Area, IReadOnlyList<Persona> Members, IReadOnlyList<SeededClient> Clients)
 {
     public Persona First => Members[0];
 

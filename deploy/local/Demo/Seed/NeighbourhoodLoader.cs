@@ -34,7 +34,7 @@ internal sealed class NeighbourhoodLoader(DemoPlaces places, IProgress<SeedProgr
 
     private async Task FoundAsync(SeededTeam team, CancellationToken ct)
     {
-        var id = _teams[team] = (await DoAsync(Call.Post(Persona.BackOffice, "scheduling/v1/teams", new { name = team.Name }), $"team/{team.Name}", ct)).Id;
+        var id = _teams[team] = (await DoAsync(Call.Post(Persona.BackOffice, "scheduling/v1/teams", new { name = team.Name, area = team.Area }), $"team/{team.Name}", ct)).Id;
         for (var index = 0; index < team.Members.Count; index++)
         {
             progress.Report(new("founding the teams", index, team.Members.Count));
