@@ -36,7 +36,7 @@ public sealed class AdapterAwayTests(TwoAdaptersFixture billing) : IClassFixture
     {
         billing.Second.Hangs = true;
         var hanging = Enumerable.Range(0, 40).Select(i => billing.UploadAsync($"nl-wmo:{9911 + i % 10}", billing.Second.Assignment($"nl-wmo:{9911 + i % 10}", $"{999900100 + i}", [$"{7000 + i}"]))).ToList();
-        await Eventually.TrueAsync(async () => await billing.ScalarAsync<long>("SELECT count(*) FROM messages WHERE state = 'Stored'") == 40, "everything to be stored");
+        await Eventually.TrueAsync(async () => await billing.ScalarAsync<long>("SELECT count(*) FROM messages WHERE state = 'Stored' AND direction = 'Received'") == 40, "everything to be stored");
         await Eventually.TrueAsync(async () => await billing.ScalarAsync<long>("SELECT count(*) FROM waiting_events") > 16, "more to wait than a reaction does at a time"); // turned away, because the places are taken
 
         await billing.RenderedAsync("nl-wmo:9902", "999900043");
