@@ -24,7 +24,7 @@ public sealed class PrivacyTests(RunningPlatform platform)
 
         Assert.Equal(0, await platform.PlayAsync(Cancellation));
         var real = Cast.Of(platform.Plays()[^1]);
-        string[] words = [real.FamilyName, real.Bsn, real.Street, real.Postcode, "I want to walk", "abnormal-gait", "gait", "limited-range-of-motion", "personal-care-omaha", "difficulty-with-bathing", "bathing"];
+        string[] words = [real.FamilyName, real.Bsn, real.Street, real.Postcode, "I want to walk", "gait-ambulation-disturbance", "limited-range-of-motion", "personal-care-omaha", "difficulty-with-bathing", "bathing"];
 
         Assert.Empty(await FindAsync(broker, words));
     }

@@ -61,7 +61,7 @@ internal sealed partial class OutboxRelay(NpgsqlDataSource database, BrokerConne
             release.Parameters.AddWithValue(_me);
             await release.ExecuteNonQueryAsync(cancellationToken);
         }
-        catch (Exception exception) when (exception is NpgsqlException or ObjectDisposedException)
+        catch (Exception exception) when (exception is NpgsqlException or ObjectDisposedException or OperationCanceledException)
         {
             // it expires by itself; a host that is stopped twice has released it the first time
         }
