@@ -10,7 +10,7 @@ internal sealed record DemoPlaces(Uri Gateway, Uri Municipality, string Folder)
     public static DemoPlaces Elsewhere(string gateway, string municipality, string folder)
     {
         var address = Address(gateway, "--gateway");
-        return new(address, Address(municipality, "--municipality"), $"{folder}-{address.Host}-{address.Port}");
+        return new(address, Address(municipality, "--municipality"), $"{folder}-{address.Host}-{address.Port}") { Receiver = "host.docker.internal" };
     }
 
     private static Uri Address(string text, string option) =>
