@@ -20,7 +20,7 @@ public sealed class AnnounceTeamsTests
 
         Assert.Contains(new TeamPlaced(teamId, 4, null), await service.AnnouncedAsync<TeamPlaced>());
         var announced = (await service.AnnouncedAsync<TeamMemberJoined>()).Where(e => e.TeamId == teamId && e.Version > 4).ToList();
-        Assert.Equal([5, 6], announced.Select(e => e.Version));
+        Assert.Equal([5, 6], announced.Select(e => e.Version).Order());
         Assert.Equal(members.Order(), announced.Select(e => e.PersonId).Order());
         Assert.All(announced, e => Assert.Equal(1440, e.ContractedMinutesPerWeek));
     }
