@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using static Buurtzorg.Kubernetes.Tests.Cluster;
 
 namespace Buurtzorg.Kubernetes.Tests;

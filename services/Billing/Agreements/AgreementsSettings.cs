@@ -1,5 +1,3 @@
-using Buurtzorg.Billing.Adapters;
-using Buurtzorg.Billing.Domain;
 using Microsoft.Extensions.Options;
 using NodaTime;
 
