@@ -80,6 +80,7 @@ public sealed class Cluster : IAsyncLifetime
     internal static async Task ReadyAsync()
     {
         foreach (var deployment in await NamesAsync("deployments")) await InAsync("rollout", "status", deployment, "--timeout=10m");
+        await Eventually.TrueAsync(async () => (await GetAsync("pods"))["items"]!.AsArray().All(pod => pod!["metadata"]!["deletionTimestamp"] is null), "what drains to be gone", TimeSpan.FromMinutes(3));
     }
 
     internal static async Task<string[]> NamesAsync(string kind, string selector = $"app.kubernetes.io/instance={Release}") =>

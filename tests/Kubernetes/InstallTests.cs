@@ -57,7 +57,7 @@ public sealed class InstallTests(Cluster cluster, ITestOutputHelper output)
     public async Task A_service_cannot_reach_the_database_of_another()
     {
         Need();
-        var said = await Probe.RunAsync("scheduling", $"for d in scheduling billing; do psql -h {Release}-postgres -d $d -tAc 'select current_database()' 2>&1; done; true", $"{Release}-scheduling-database");
+        var said = await Probe.RunAsync("scheduling", $"until psql -h {Release}-postgres -d scheduling -tAc 'select current_database()' 2>/dev/null; do :; done; psql -h {Release}-postgres -d billing -tAc 'select 1' 2>&1; true", $"{Release}-scheduling-database");
         Assert.StartsWith("scheduling\n", said, StringComparison.Ordinal);
         Assert.Contains("permission denied for database \"billing\"", said, StringComparison.Ordinal);
     }

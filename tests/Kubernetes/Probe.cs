@@ -6,9 +6,10 @@ internal static class Probe
     /// <summary>Which of the addresses (host:port) can be connected to.</summary>
     public static async Task<string[]> OpenFromAsync(string service, params string[] addresses)
     {
-        var script = $"for i in 1 2; do for a in {string.Join(' ', addresses)}; do timeout 3 bash -c \"</dev/tcp/${{a%:*}}/${{a##*:}}\" 2>/dev/null && echo open $a; done; done; true";
+        // Twice, for policies take a moment to hold for a new pod: what the second round finds counts.
+        var script = $"for i in 1 2; do echo round $i; for a in {string.Join(' ', addresses)}; do timeout 2 bash -c \"</dev/tcp/${{a%:*}}/${{a##*:}}\" 2>/dev/null && echo open $a; done; done; true";
         var said = await RunAsync(service, script);
-        return [.. said.Split('\n').Where(line => line.StartsWith("open ", StringComparison.Ordinal)).Select(line => line[5..]).Distinct().Order()];
+        return [.. said.Split("round 2\n")[1].Split('\n').Where(line => line.StartsWith("open ", StringComparison.Ordinal)).Select(line => line[5..]).Order()];
     }
 
     /// <param name="service">Whose labels it has, so whose policies hold for it.</param>
