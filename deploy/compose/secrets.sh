@@ -12,6 +12,15 @@ give() { printf %s "$2" >"$1"; } # give FILE VALUE
 
 give postgres/password "$(make postgres password)"
 give rabbitmq/password "$(make rabbitmq password)"
+give rabbitmq/definitions.conf $'load_definitions = /etc/rabbitmq/conf.d/definitions.json\nlog.console = true\n'
+give rabbitmq/definitions.json "$(cat <<JSON
+{ "vhosts": [{ "name": "buurtzorg" }, { "name": "care-events" }],
+  "users": [{ "name": "buurtzorg", "password": "$(make rabbitmq password)", "tags": "administrator" },
+            { "name": "care-events", "password": "$(make rabbitmq-care-events password)", "tags": "administrator" }],
+  "permissions": [{ "user": "buurtzorg", "vhost": "buurtzorg", "configure": ".*", "write": ".*", "read": ".*" },
+                  { "user": "care-events", "vhost": "care-events", "configure": ".*", "write": ".*", "read": ".*" }] }
+JSON
+)"
 broker="amqp://buurtzorg:$(make rabbitmq password)@rabbitmq:5672/buurtzorg"
 for service in gateway scheduling care-records billing social-map staff-wellbeing care-events; do
   secret=$(make "client-$service" password)
@@ -24,6 +33,9 @@ for service in gateway scheduling care-records billing social-map staff-wellbein
   give "$service/Broker__Uri" "$broker"
   give "$service/Encryption__Keys__1" "$(make "encryption-$service" key)"
 done
+events="care-events:$(make rabbitmq-care-events password)@rabbitmq"
+give care-events/Amqp__Uri "amqp://$events:5672/care-events"
+give care-events/Amqp__ManagementUrl "http://$events:15672/"
 for service in care-records billing; do give $service/Pseudonyms__Key "$(make pseudonyms key)"; done
 for adapter in nl-wmo simulated; do
   give billing/Adapters__${adapter}__Secret "$(make "billing-adapter-$adapter" password)"

@@ -27,7 +27,7 @@ public sealed class Composition : IAsyncLifetime
         await ComposeAsync("down", "--volumes", "--remove-orphans");
         await ComposeAsync("build", "--quiet", "gateway"); // what the others share is built once, before all at a time
         await ComposeAsync("--profile", "story", "up", "--detach", "--quiet-pull");
-        Places = new DemoPlaces(new Uri($"http://127.0.0.1:{gateway}/"), new Uri($"http://127.0.0.1:{desk}/"), Path.Combine(_folder, "demo"));
+        Places = new DemoPlaces(new Uri($"http://127.0.0.1:{gateway}/"), new Uri($"http://127.0.0.1:{desk}/"), Path.Combine(_folder, "demo")) { Receiver = "host.docker.internal" };
         await ReadyAsync();
         using var loader = new NeighbourhoodLoader(Places, new Progress<SeedProgress>());
         await loader.LoadAsync(CancellationToken.None);
@@ -69,7 +69,7 @@ public sealed class Composition : IAsyncLifetime
     {
         var (postgres, rabbit) = (await AddressAsync("postgres"), await AddressAsync("rabbitmq"));
         var password = await ComposeAsync("exec", "-T", "postgres", "cat", "/run/secrets-of-postgres/password");
-        var broker = await ComposeAsync("exec", "-T", "rabbitmq", "cat", "/run/secrets-of-rabbitmq/password");
+        var broker = await ComposeAsync("exec", "-T", "rabbitmq", "cat", "/etc/rabbitmq/conf.d/password");
         await using var reconciler = Reconciler.Of($"Host={postgres};Username=postgres;Password={password};Pooling=false",
             new Uri($"amqp://buurtzorg:{broker}@{rabbit}:5672/buurtzorg"), new Uri($"http://buurtzorg:{broker}@{rabbit}:15672/"));
         var differences = await reconciler.WaitForAgreementAsync(TimeSpan.FromMinutes(2), CancellationToken.None);

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using Buurtzorg.Kubernetes.Tests;
@@ -39,10 +41,11 @@ public sealed class Cluster : IAsyncLifetime
         await KubectlAsync("create", "service", "nodeport", "desk", "--tcp=8080:8080", "-n", Namespace);
         await SelectAsync("outside", "gateway");
         await SelectAsync("desk", "municipality");
+        await InAsync("create", "configmap", "neighbourhood", "--from-file=deploy/installs/demo/postcodes.csv", "--from-file=deploy/installs/demo/directory");
         await HelmAsync("install", Chart);
         await ReadyAsync();
         _gateway = await NodePortAsync("outside");
-        Places = new DemoPlaces(_gateway, await NodePortAsync("desk"), Path.Combine(_folder, "demo"));
+        Places = new DemoPlaces(_gateway, await NodePortAsync("desk"), Path.Combine(_folder, "demo")) { Receiver = await ThisMachineAsync() };
         using var loader = new NeighbourhoodLoader(Places, new Progress<SeedProgress>());
         await loader.LoadAsync(CancellationToken.None);
     }
@@ -117,13 +120,22 @@ public sealed class Cluster : IAsyncLifetime
     private static Task SelectAsync(string service, string name) => InAsync("patch", "service", service, "--type=json",
         "-p", $$"""[{ "op": "replace", "path": "/spec/selector", "value": { "app.kubernetes.io/instance": "{{Release}}", "app.kubernetes.io/name": "{{name}}" } }]""");
 
+    // As the cluster's nodes, and so its pods, see it.
+    private static async Task<string> ThisMachineAsync()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        socket.Connect(await NodeAsync(), 9);
+        return $"{((IPEndPoint)socket.LocalEndPoint!).Address}";
+    }
+
+    private static async Task<string> NodeAsync() => (await KubectlAsync("get", "nodes", "-o", "jsonpath={.items[0].status.addresses[?(@.type=='InternalIP')].address}")).Trim();
+
     // On this machine where the cluster is on it, else at the first node.
     private static async Task<Uri> NodePortAsync(string service)
     {
         var port = (await GetAsync($"service/{service}"))["spec"]!["ports"]![0]!["nodePort"]!.GetValue<int>();
-        var node = (await KubectlAsync("get", "nodes", "-o", "jsonpath={.items[0].status.addresses[?(@.type=='InternalIP')].address}")).Trim();
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
-        foreach (var host in new[] { "127.0.0.1", node })
+        foreach (var host in new[] { "127.0.0.1", await NodeAsync() })
         {
             try
             {
@@ -135,7 +147,7 @@ public sealed class Cluster : IAsyncLifetime
                 // the other one
             }
         }
-        throw new InvalidOperationException($"The service {service} does not answer at port {port} of 127.0.0.1 or {node}.");
+        throw new InvalidOperationException($"The service {service} does not answer at port {port} of 127.0.0.1 or the first node.");
     }
 }
 

@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Buurtzorg.Testing;
+using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace Buurtzorg.Platform.Tests;
@@ -27,11 +29,26 @@ public sealed class HttpTests(NotebookHost notebook) : IClassFixture<NotebookHos
     }
 
     [Fact]
-    public async Task A_bug_answers_500_without_internals()
+    public async Task A_bug_answers_500_without_internals_and_the_log_says_where_it_is_without_its_message()
     {
+        using var log = new Listener();
+        notebook.Get<ILoggerFactory>().AddProvider(log);
         var answer = await notebook.Professional.GetAsync("v1/failure", Cancellation);
         var problem = await ProblemAsync(answer, 500);
         Assert.DoesNotContain("secret internals", problem.ToString(), StringComparison.Ordinal);
+        var line = Assert.Single(log.Lines, line => line.Contains("ended in a bug", StringComparison.Ordinal));
+        Assert.Matches(@"InvalidOperationException: +at Buurtzorg\.Platform\.Tests\.Notebook", line);
+        Assert.DoesNotContain("secret internals", line, StringComparison.Ordinal);
+    }
+
+    private sealed class Listener : ILoggerProvider, ILogger
+    {
+        public ConcurrentQueue<string> Lines { get; } = [];
+        public ILogger CreateLogger(string categoryName) => this;
+        public bool IsEnabled(LogLevel logLevel) => true;
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Lines.Enqueue(formatter(state, exception));
+        public void Dispose() { }
     }
 
     [Fact]

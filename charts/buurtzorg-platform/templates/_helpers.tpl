@@ -8,7 +8,7 @@
 {{- $service := mergeOverwrite (deepCopy $.Values.defaults) (dict "name" $name "fact" $fact "enabled" true) (deepCopy ($given | default dict)) -}}
 {{- if and $.Values.evaluation.servers $fact.data -}}
 {{- $_ := mergeOverwrite $service.database (dict "host" (printf "%s-postgres" $.Release.Name) "port" 5432 "sslMode" "Disable" "name" "" "existingSecret" "" "usernameKey" "username" "passwordKey" "password") -}}
-{{- $_ := mergeOverwrite $service.broker (dict "host" (printf "%s-rabbitmq" $.Release.Name) "port" 5672 "tls" false "existingSecret" "" "usernameKey" "username" "passwordKey" "password") -}}
+{{- $_ := mergeOverwrite $service.broker (dict "host" (printf "%s-rabbitmq" $.Release.Name) "port" 5672 "tls" false "virtualHost" "buurtzorg" "existingSecret" "" "usernameKey" "username" "passwordKey" "password") -}}
 {{- end -}}
 {{- if and $service.enabled (or $.Values.evaluation.enabled (not $fact.evaluation)) }}{{ $_ := set $all $name $service }}{{ end -}}
 {{- end -}}
@@ -106,18 +106,8 @@ env:
   {{- end }}
   {{- with $s.extraEnv }}{{ toYaml . | nindent 2 }}{{ end }}
 volumeMounts:
-  - { name: tmp, mountPath: /tmp }
-  {{- if or $s.fact.tokens $s.fact.evaluation }}{{ if not $s.fact.program }}
-  - { name: secrets, mountPath: /secrets, readOnly: true }
-  {{- end }}{{ end }}
-  {{- if $s.fact.program }}
-  - { name: data, mountPath: /data }
-  {{- end }}
-  {{- if $s.fact.adapters }}
-  - { name: install, mountPath: /install, readOnly: true }
-  {{- end }}
-  {{- if and $s.fact.data $root.Values.caBundle.configMap }}
-  - { name: ca, mountPath: /ca, readOnly: true }
+  {{- range include "mounts" . | fromYamlArray }}
+  - { name: {{ .name }}, mountPath: {{ .path }}, readOnly: {{ not .written }} }
   {{- end }}
   {{- with $s.extraVolumeMounts }}{{ toYaml . | nindent 2 }}{{ end }}
 securityContext: {{ include "locked" . }}
@@ -127,7 +117,36 @@ securityContext: {{ include "locked" . }}
 { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: [ALL] } }
 {{- end -}}
 
-{{/* Pod settings that Deployment and migration share. A service reads secrets as files: its own, and the halves that two services share. */}}
+{{/* What a service finds in its folders. It reads secrets as files: its own, and the halves that two services share. */}}
+{{- define "mounts" -}}
+{{- $fact := .service.fact }}{{ $v := .root.Values }}{{ $release := .root.Release.Name -}}
+- { name: tmp, path: /tmp, written: true, from: { emptyDir: { sizeLimit: 256Mi } } }
+{{- if $fact.program }}
+- { name: data, path: /data, written: true, from: { emptyDir: { sizeLimit: 1Gi } } }
+{{- else if or $fact.tokens $fact.evaluation }}
+- name: secrets
+  path: /secrets
+  from:
+    projected:
+      defaultMode: 0440
+      sources:
+        - secret: { name: {{ .service.existingSecret | default (printf "%s-%s" $release .service.name) }} }
+        {{- range $name, $other := .all }}{{ $secret := $other.existingSecret | default (printf "%s-%s" $release $name) }}
+        {{- if and $fact.adapters $other.fact.adapter }}
+        - secret: { name: {{ $secret }}, items: [{ key: Adapter__Secret, path: Adapters__{{ $other.fact.adapter }}__Secret }] }
+        {{- else if and (eq $.service.name "identity") $other.fact.tokens }}
+        - secret: { name: {{ $secret }}, items: [{ key: Authentication__ClientSecret, path: Identity__Clients__{{ $name }}__Secret }] }
+        {{- end }}{{ end }}
+{{- end }}
+{{- if $fact.adapters }}
+- { name: install, path: /install, from: { configMap: { name: {{ $v.agreementsConfigMap | default (printf "%s-agreements" $release) }} } } }
+{{- end }}
+{{- if and $fact.data $v.caBundle.configMap }}
+- { name: ca, path: /ca, from: { configMap: { name: {{ $v.caBundle.configMap }}, items: [{ key: {{ $v.caBundle.key }}, path: ca.crt }] } } }
+{{- end }}
+{{- end -}}
+
+{{/* Pod settings that Deployment and migration share. */}}
 {{- define "pod" -}}
 {{- $s := .service }}{{ $root := .root -}}
 serviceAccountName: {{ $root.Release.Name }}-{{ $s.name }}
@@ -142,27 +161,8 @@ imagePullSecrets: {{ range . }}
 {{ $key }}: {{ toYaml . | nindent 2 }}
 {{- end }}{{ end }}
 volumes:
-  - { name: tmp, emptyDir: { sizeLimit: 256Mi } }
-  {{- if $s.fact.program }}
-  - { name: data, emptyDir: { sizeLimit: 1Gi } }
-  {{- else if or $s.fact.tokens $s.fact.evaluation }}
-  - name: secrets
-    projected:
-      defaultMode: 0440
-      sources:
-        - secret: { name: {{ $s.existingSecret | default (printf "%s-%s" $root.Release.Name $s.name) }} }
-        {{- range $name, $other := .all }}{{ $secret := $other.existingSecret | default (printf "%s-%s" $root.Release.Name $name) }}
-        {{- if and $s.fact.adapters $other.fact.adapter }}
-        - secret: { name: {{ $secret }}, items: [{ key: Adapter__Secret, path: Adapters__{{ $other.fact.adapter }}__Secret }] }
-        {{- else if and (eq $s.name "identity") $other.fact.tokens }}
-        - secret: { name: {{ $secret }}, items: [{ key: Authentication__ClientSecret, path: Identity__Clients__{{ $name }}__Secret }] }
-        {{- end }}{{ end }}
-  {{- end }}
-  {{- if $s.fact.adapters }}
-  - { name: install, configMap: { name: {{ $root.Values.agreementsConfigMap | default (printf "%s-agreements" $root.Release.Name) }} } }
-  {{- end }}
-  {{- if and $s.fact.data $root.Values.caBundle.configMap }}
-  - { name: ca, configMap: { name: {{ $root.Values.caBundle.configMap }}, items: [{ key: {{ $root.Values.caBundle.key }}, path: ca.crt }] } }
+  {{- range include "mounts" . | fromYamlArray }}
+  - {{ merge (dict "name" .name) .from | toJson }}
   {{- end }}
   {{- with $s.extraVolumes }}{{ toYaml . | nindent 2 }}{{ end }}
 {{- end -}}

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using Buurtzorg.Local.Services;
 
 namespace Buurtzorg.Local.Install;
@@ -7,9 +8,9 @@ namespace Buurtzorg.Local.Install;
 internal sealed class InstallSecrets(InstallFolder install, string release)
 {
     /// <summary>By name; the keys are those of the settings, so that a service reads its secret as files.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> All()
+    public IReadOnlyDictionary<string, Dictionary<string, string>> All()
     {
-        var secrets = new Dictionary<string, IReadOnlyDictionary<string, string>>();
+        var secrets = new Dictionary<string, Dictionary<string, string>>();
         var pseudonyms = Key();
         foreach (var service in ServiceTable.All.Where(service => service.TakesTokens))
         {
@@ -23,6 +24,7 @@ internal sealed class InstallSecrets(InstallFolder install, string release)
             secrets[$"{release}-{InstallFolder.AdapterPrefix}{adapter}"] = new Dictionary<string, string> { ["Adapter__Secret"] = Password() };
         if (Ours("defaults/broker")) secrets[$"{release}-broker"] = User("buurtzorg");
         if (install.BringsServers) secrets[$"{release}-postgres"] = User("postgres");
+        if (install.BringsServers) Queues(secrets);
         if (install.IsEvaluation) secrets[$"{release}-identity"] = new Dictionary<string, string> { ["signing-key.pem"] = SigningKey() };
         return secrets;
     }
@@ -36,8 +38,27 @@ internal sealed class InstallSecrets(InstallFolder install, string release)
             kind: Secret
             metadata: { name: {{secret.Key}}, labels: { app.kubernetes.io/part-of: buurtzorg-platform, buurtzorg-install: {{release}} } }
             stringData:
-            {{string.Join('\n', secret.Value.Select(pair => $"  {pair.Key}: {Quoted(pair.Value)}"))}}
+            {{string.Join('\n', secret.Value.Select(pair => $"  {pair.Key}: {JsonSerializer.Serialize(pair.Value)}"))}}
             """;
+
+    // The bundled broker has a virtual host for the queues of subscribers, whose user sees nothing of the platform's.
+    private void Queues(Dictionary<string, Dictionary<string, string>> secrets)
+    {
+        var (password, host) = (Password(), $"{release}-rabbitmq");
+        secrets[$"{release}-care-events"]["Amqp__Uri"] = $"amqp://care-events:{password}@{host}:5672/care-events";
+        secrets[$"{release}-care-events"]["Amqp__ManagementUrl"] = $"http://care-events:{password}@{host}:15672/";
+        var broker = secrets[$"{release}-broker"];
+        broker["definitions.conf"] = "load_definitions = /etc/rabbitmq/conf.d/definitions.json\nlog.console = true\n";
+        broker["definitions.json"] = JsonSerializer.Serialize(new
+        {
+            vhosts = new[] { new { name = "buurtzorg" }, new { name = "care-events" } },
+            users = new[] { Administrator(broker["username"], broker["password"]), Administrator("care-events", password) },
+            permissions = new[] { Everything(broker["username"], "buurtzorg"), Everything("care-events", "care-events") },
+        });
+
+        static object Administrator(string name, string password) => new { name, password, tags = "administrator" };
+        static object Everything(string user, string vhost) => new { user, vhost, configure = ".*", write = ".*", read = ".*" };
+    }
 
     // A secret that the values name is made by somebody else: an operator, or by hand.
     private bool Ours(string server) => install.BringsServers || install[$"{server}/existingSecret"] is null;
@@ -54,6 +75,4 @@ internal sealed class InstallSecrets(InstallFolder install, string release)
         using var key = RSA.Create(2048);
         return key.ExportPkcs8PrivateKeyPem();
     }
-
-    private static string Quoted(string text) => $"\"{text.Replace("\n", "\\n", StringComparison.Ordinal)}\"";
 }

@@ -41,9 +41,11 @@ internal static class GetDeliveriesEndpoint
         var wanted = db.Deliveries.AsNoTracking();
         if (clientId is not null) wanted = wanted.Where(delivery => delivery.ClientId == clientId);
         if (Month.TryParse(period, out var month)) wanted = wanted.Where(delivery => delivery.Month == month);
+        await using var moment = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct); // what reactions change meanwhile is seen in none of the reads
         var found = await wanted.Where(delivery => page.After == null || delivery.VisitId > page.After).OrderBy(delivery => delivery.VisitId).Take(page.Limit + 1).ToListAsync(ct);
         var standings = await StandingsAsync(db, agreements, found, ct);
         var shown = Page<DeliveryDetail>.Of([.. found.Select(delivery => Detail(delivery, standings.GetValueOrDefault(delivery.VisitId)))], page.Limit, delivery => delivery.VisitId);
+        await moment.CommitAsync(ct);
         await careRecords.EnterAsync(shown.Items.Select(delivery => delivery.ClientId), caller, "deliveries", ct);
         return TypedResults.Ok(shown);
     }

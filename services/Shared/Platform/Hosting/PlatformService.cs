@@ -95,6 +95,7 @@ public sealed class PlatformService
         Services.AddHostedService(provider => new ErrorQueueDepth(provider.GetRequiredService<ErrorQueues>()));
         Services.AddSingleton(provider => new ErrorQueues(provider.GetRequiredService<BrokerConnection>(), _reactions));
         Services.AddHealthChecks().AddCheck<SchemaGate>("database").AddCheck<BrokerConnection>("broker");
+        Health.NeedOnce(Services, "broker", "masstransit-bus");
         _commands.AddRange(MaintenanceCommands.All);
     }
 

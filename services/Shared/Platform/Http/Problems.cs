@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Buurtzorg.Platform;
 
 /// <summary>Every answer that is no success is problem+json with status, title, detail, type and traceId; internals never leave.</summary>
-internal sealed class Problems(IProblemDetailsService problems) : IExceptionHandler
+internal sealed partial class Problems(IProblemDetailsService problems, ILogger<Problems> log) : IExceptionHandler
 {
     public static void Add(IServiceCollection services) => services
         .AddExceptionHandler<Problems>()
@@ -32,7 +32,18 @@ internal sealed class Problems(IProblemDetailsService problems) : IExceptionHand
         context.Response.StatusCode = problem.Status!.Value;
         if (problem.Status == StatusCodes.Status503ServiceUnavailable)
             context.Response.Headers.RetryAfter = "1";
+        if (problem.Status == StatusCodes.Status500InternalServerError)
+            LogBug(string.Join(" < ", Chain(exception).Select(one => one.GetType().Name)), string.Join('\n', Chain(exception).Select(one => one.StackTrace).Reverse()));
         return await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = problem });
+    }
+
+    // Where, and never the message, in which a person's data may stand.
+    [LoggerMessage(LogLevel.Error, "A request ended in a bug, {Exceptions}: {Where}")]
+    private partial void LogBug(string exceptions, string where);
+
+    private static IEnumerable<Exception> Chain(Exception exception)
+    {
+        for (var one = exception; one is not null; one = one.InnerException) yield return one;
     }
 
     private static ProblemDetails Describe(Exception exception, bool conditional) => exception switch
