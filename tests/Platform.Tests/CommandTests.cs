@@ -1,3 +1,4 @@
+using Buurtzorg.Testing;
 using Xunit;
 
 namespace Buurtzorg.Platform.Tests;
@@ -23,6 +24,22 @@ public sealed class CommandTests : IDisposable
         File.WriteAllText(Path.Combine(_secrets, "Broker__Uri"), "amqp://nowhere");
 
         Assert.Equal((0, ""), await RunAsync("check", $"--Secrets:Folder={_secrets}", "--Authentication:Issuer=https://issuer.example"));
+    }
+
+    [Fact]
+    public async Task A_database_that_cannot_hold_every_name_is_refused()
+    {
+        var name = $"test_{Guid.NewGuid():N}";
+        var connection = await TestServers.CreateDatabaseAsync(name, "ENCODING SQL_ASCII LOCALE 'C' TEMPLATE template0");
+        try
+        {
+            var (code, said) = await RunAsync("migrate", $"--Database:ConnectionString={connection}", "--Broker:Uri=amqp://nowhere", "--Authentication:Issuer=https://issuer.example");
+            Assert.Equal((1, "The database has the encoding SQL_ASCII, and people's names need UTF8: create it with ENCODING UTF8 TEMPLATE template0."), (code, said.Trim()));
+        }
+        finally
+        {
+            await TestServers.DropDatabaseAsync(name);
+        }
     }
 
     [Fact]

@@ -62,6 +62,9 @@ public sealed class NotebookHost : IAsyncLifetime
         return [$"--Broker:Uri={broker}", $"--Broker:CaCertificate={brokerAuthority}", $"--Database:ConnectionString={ConnectionString};SSL Mode=VerifyFull;Root Certificate={postgresAuthority}"];
     }
 
+    /// <summary>The broker takes this service's virtual host away, which ends its connections and refuses new ones.</summary>
+    public Task LoseBrokerAsync() => TestServers.DropVirtualHostAsync(_name);
+
     public async Task StopReplicaAsync(int index) => await _replicas[index].StopAsync();
 
     internal T Get<T>(int replica = 0) where T : notnull => _replicas[replica].Services.GetRequiredService<T>();

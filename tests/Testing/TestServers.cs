@@ -20,11 +20,11 @@ internal static class TestServers
     /// <summary>The same broker over TLS, and the authorities that signed the servers' certificates.</summary>
     public static (string BrokerUri, string BrokerAuthority, string PostgresAuthority) Tls(string virtualHost) => (At.Amqps.TrimEnd('/') + "/" + virtualHost, At.BrokerAuthority, At.PostgresAuthority);
 
-    public static async Task<string> CreateDatabaseAsync(string name)
+    public static async Task<string> CreateDatabaseAsync(string name, string options = "")
     {
         await using var connection = new NpgsqlConnection(At.Postgres);
         await connection.OpenAsync();
-        await using var create = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
+        await using var create = new NpgsqlCommand($"CREATE DATABASE {name} {options}", connection);
         await create.ExecuteNonQueryAsync();
         return $"{At.Postgres};Database={name};Maximum Pool Size=20";
     }

@@ -47,6 +47,7 @@ internal sealed class InstallSecrets(InstallFolder install, string release)
         var (password, host) = (Password(), $"{release}-rabbitmq");
         secrets[$"{release}-care-events"]["Amqp__Uri"] = $"amqp://care-events:{password}@{host}:5672/care-events";
         secrets[$"{release}-care-events"]["Amqp__ManagementUrl"] = $"http://care-events:{password}@{host}:15672/";
+        secrets[$"{release}-care-events"]["Amqp__PublicAddress"] = $"amqp://{host}:5672";
         var broker = secrets[$"{release}-broker"];
         broker["definitions.conf"] = "load_definitions = /etc/rabbitmq/conf.d/definitions.json\nlog.console = true\n";
         broker["definitions.json"] = JsonSerializer.Serialize(new

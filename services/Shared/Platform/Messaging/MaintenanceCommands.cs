@@ -14,6 +14,12 @@ internal static class MaintenanceCommands
 
     internal static async Task<int> MigrateAsync(ServiceDb db, NpgsqlDataSource database, CancellationToken cancellation)
     {
+        await using var encoding = database.CreateCommand("SHOW server_encoding");
+        if (await encoding.ExecuteScalarAsync(cancellation) is not "UTF8" and var other)
+        {
+            await Console.Error.WriteLineAsync($"The database has the encoding {other}, and people's names need UTF8: create it with ENCODING UTF8 TEMPLATE template0.");
+            return 1;
+        }
         using var schema = new StreamReader(typeof(MaintenanceCommands).Assembly.GetManifestResourceStream("Buurtzorg.Platform.Data.schema.sql")!);
         await using (var connection = await database.OpenConnectionAsync(cancellation))
         await using (var transaction = await connection.BeginTransactionAsync(cancellation))
