@@ -48,7 +48,7 @@
 {{- $root := .root }}{{ $s := .service }}{{ $fact := $s.fact }}{{ $release := $root.Release.Name -}}
 {{- $set := dict -}}
 {{- with include "otlp" $root }}{{ $_ := set $set "OTEL_EXPORTER_OTLP_ENDPOINT" . }}{{ end -}}
-{{- if or $fact.tokens $fact.evaluation }}{{ $_ := set $set "Secrets__Folder" "/secrets" }}{{ end -}}
+{{- if not $fact.adapter }}{{ $_ := mergeOverwrite $set (dict "Secrets__Folder" "/secrets" "Drain__Seconds" $s.drainSeconds) }}{{ end -}}
 {{- if $fact.tokens -}}
 {{- $_ := set $set "Install__TimeZone" $root.Values.install.timeZone -}}
 {{- $_ := set $set "Install__Language" $root.Values.install.language -}}

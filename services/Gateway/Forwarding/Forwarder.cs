@@ -15,7 +15,11 @@ internal static class Forwarder
         services.AddReverseProxy()
             .LoadFromConfig(configuration)
             .AddConfigFilter<Defaults>()
-            .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = TimeSpan.FromSeconds(2))
+            .ConfigureHttpClient((_, handler) =>
+            {
+                handler.ConnectTimeout = TimeSpan.FromSeconds(2);
+                handler.PooledConnectionIdleTimeout = TimeSpan.FromSeconds(2); // less than a replica drains: none is idle when it closes its port
+            })
             .AddTransforms(route =>
             {
                 foreach (var header in NoBaggageFromOutside.Headers)

@@ -47,9 +47,8 @@ public sealed class PlatformService
             options.RespectRequiredConstructorParameters = true;
         });
         Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
+        Drain.Add(Services);
         Services.AddSingleton(TimeProvider.System);
-        Services.AddHealthChecks();
         Problems.Add(Services);
         ApiDocument.Add(Services, name);
         if (tokens)
@@ -157,6 +156,7 @@ public sealed class PlatformService
         var app = Builder.Build();
         app.Services.GetService<IStartupValidator>()?.Validate(); // before anything reads a setting, so that all mistakes are told
         Telemetry.Use(app);
+        Drain.Use(app);
         ApiDocument.Use(app);
         app.UseExceptionHandler();
         app.UseStatusCodePages();
