@@ -24,7 +24,7 @@ internal sealed class ApplyEntries(NpgsqlDataSource database, InstallTimeZone zo
                 after = ids[^1];
             }
         await GoneEntries.MarkAsync(connection, import, reader, clock.GetUtcNow(), ct);
-        await using var analyze = new NpgsqlCommand("ANALYZE entries, words, service_words, service_places, service_hours", connection) { CommandTimeout = 600 };
+        await using var analyze = new NpgsqlCommand("ANALYZE entries, words, service_words, service_facts, service_places, service_hours", connection) { CommandTimeout = 600 };
         await analyze.ExecuteNonQueryAsync(ct);
     }
 
