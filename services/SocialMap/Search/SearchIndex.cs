@@ -57,6 +57,7 @@ internal static class SearchIndex
             INSERT INTO service_words (service_id, word_id, place, fresh_on, position)
             SELECT k.service_id, k.word_id, coalesce(p.number, 0), k.fresh_on, p.position
             FROM known k LEFT JOIN service_places p ON p.service_id = k.service_id
+            ORDER BY k.word_id, k.fresh_on
             """, (found.Select(s => s.Id).ToArray(), NpgsqlDbType.Uuid), (found.Select(s => s.Document.Age("minimum_age")).ToArray(), NpgsqlDbType.Smallint), (found.Select(s => s.Document.Age("maximum_age")).ToArray(), NpgsqlDbType.Smallint));
         await batch.ExecuteNonQueryAsync(ct);
         await using var drop = new NpgsqlCommand("DROP TABLE new_words", connection);
