@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using Buurtzorg.Platform;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Buurtzorg.SocialMap.Search;
 
