@@ -101,6 +101,32 @@ public sealed class SearchTests(SearchFixture fixture) : IClassFixture<SearchFix
     }
 
     [Fact]
+    public async Task What_few_of_many_candidates_fulfil_is_reached_by_paging_on()
+    {
+        await using var service = new SocialMapFixture();
+        await service.InitializeAsync();
+        static bool IsForAll(int row) => row % 150 == 0 || row > 1_297;
+        using var folder = new TestDirectory().With("services.json", Enumerable.Range(0, 1_300).Select(row => AService(
+            $"Veelvoud overal {row}", latitude: 53.32 + row % 3 * 0.001, longitude: 6.86 + row / 3 * 0.0001, language: "en", assured: $"2025-0{1 + row % 9}-01", maximumAge: IsForAll(row) ? null : 64)).ToArray());
+        await service.ImportAsync("many", folder.Path);
+        using var nurse = service.Client(CallerKinds.Professional);
+
+        foreach (var query in (string[])["text=veelvoud", "text=veelvoud+overal", "near=9901AB&text=veelvoud", "near=9901AB&text=veelvouden+overal&language=en"])
+        {
+            var (found, shortPages) = (new List<string>(), 0);
+            for (string? next = ""; next is not null;)
+            {
+                var page = await nurse.JsonAsync($"v1/services?{query}&age=70&limit=10{next}");
+                found.AddRange(page.Items().Select(item => item.Text("name")));
+                next = page.GetProperty("next").GetString() is { } cursor ? $"&after={cursor}" : null;
+                shortPages += next is not null && page.Items().Count < 10 ? 1 : 0;
+            }
+            Assert.Equal(Enumerable.Range(0, 1_300).Where(IsForAll).Select(row => $"Veelvoud overal {row}").Order(), found.Order());
+            Assert.Equal(1, shortPages);
+        }
+    }
+
+    [Fact]
     public async Task A_mistyped_word_says_what_was_looked_for_instead()
     {
         var instead = (await fixture.Nurse.JsonAsync("v1/services?text=wandelgreop")).GetProperty("instead")[0];

@@ -11,33 +11,50 @@ namespace Buurtzorg.SocialMap.Directories;
 /// <summary>Compares what was read with what is here, by a hash of the contents, and changes what differs; then looks for what the source has no more.</summary>
 internal sealed class ApplyEntries(NpgsqlDataSource database, InstallTimeZone zone, TimeProvider clock)
 {
-    private const int AtOnce = 500;
+    private const int AtOnce = 1_000;
 
     public async Task AllAsync(LeasedImport import, IDirectoryReader reader, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
+        await using var ahead = await database.OpenConnectionAsync(ct);
         var (kind, after) = import.AppliedUntil?.Split(' ') is [var lastKind, var lastId] ? (Array.IndexOf(EntryKinds.All, lastKind), Guid.Parse(lastId)) : (0, Guid.Empty);
         for (; kind < EntryKinds.All.Length; (kind, after) = (kind + 1, Guid.Empty))
-            while (await StagedRows.NextIdsAsync(connection, import.Id, EntryKinds.All[kind], after, AtOnce, ct) is { Length: > 0 } ids)
+        {
+            var next = NextAsync(ahead, import, EntryKinds.All[kind], after, ct);
+            try
             {
-                await ApplyAsync(connection, import, EntryKinds.All[kind], ids, ct);
-                after = ids[^1];
+                while (await next is { Ids.Length: > 0 } told)
+                {
+                    next = NextAsync(ahead, import, EntryKinds.All[kind], told.Ids[^1], ct); // put together while this is written
+                    await ApplyAsync(connection, import, EntryKinds.All[kind], told, ct);
+                }
             }
+            finally
+            {
+                await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
         await GoneEntries.MarkAsync(connection, import, reader, clock.GetUtcNow(), ct);
-        await using var analyze = new NpgsqlCommand("ANALYZE entries, words, service_words, service_places, service_hours", connection) { CommandTimeout = 600 };
+        await using var analyze = new NpgsqlCommand("ANALYZE entries, words, service_words, service_facts, service_places, service_hours", connection) { CommandTimeout = 600 };
         await analyze.ExecuteNonQueryAsync(ct);
     }
 
-    private async Task ApplyAsync(NpgsqlConnection connection, LeasedImport import, string kind, Guid[] ids, CancellationToken ct)
+    private static async Task<Told> NextAsync(NpgsqlConnection connection, LeasedImport import, string kind, Guid after, CancellationToken ct)
     {
         var faults = new List<Fault>();
+        var ids = await StagedRows.NextIdsAsync(connection, import.Id, kind, after, AtOnce, ct);
+        var entries = ids.Length == 0 ? [] : await new Assembly(connection, import.Id).EntriesAsync(kind, ids, faults, ct);
+        return new(ids, [.. entries.Select(entry => new ToldEntry(entry.Id, entry.Place, entry.Document, Documents.Hash(entry.Document)))], faults);
+    }
+
+    private async Task ApplyAsync(NpgsqlConnection connection, LeasedImport import, string kind, Told told, CancellationToken ct)
+    {
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        var told = (await new Assembly(connection, import.Id).EntriesAsync(kind, ids, faults, ct)).Select(entry => new ToldEntry(entry.Id, entry.Place, entry.Document, Documents.Hash(entry.Document))).ToList();
-        var here = await HereAsync(connection, kind, ids, ct);
+        var here = await HereAsync(connection, kind, told.Ids, ct);
 
         var lines = new List<Reported>();
         var (differing, same) = (new List<ToldEntry>(), new List<Guid>());
-        foreach (var entry in told)
+        foreach (var entry in told.Entries)
         {
             if (!here.TryGetValue(entry.Id, out var present))
                 lines.Add(new(ImportOutcome.New, kind, entry.Id, entry.Place, Note(entry)));
@@ -50,14 +67,16 @@ internal sealed class ApplyEntries(NpgsqlDataSource database, InstallTimeZone zo
             if (lines.LastOrDefault() is { Outcome: ImportOutcome.New or ImportOutcome.Changed } line && line.EntryId == entry.Id)
                 differing.Add(entry);
         }
-        lines.AddRange(faults.Select(DirectoryImport.Refused));
+        lines.AddRange(told.Faults.Select(DirectoryImport.Refused));
 
         await SeeAsync(connection, import, kind, same, ct);
         await KeepAsync(connection, import, kind, differing, ct);
-        if (!await ImportReport.WriteAsync(connection, import, lines, same.Count, ("applied_until", $"{kind} {ids[^1]}"), ct))
+        if (!await ImportReport.WriteAsync(connection, import, lines, same.Count, ("applied_until", $"{kind} {told.Ids[^1]}"), ct))
             throw new OperationCanceledException("Somebody else works on this import now.");
         await transaction.CommitAsync(ct);
     }
+
+    private sealed record Told(Guid[] Ids, List<ToldEntry> Entries, List<Fault> Faults);
 
     private sealed record ToldEntry(Guid Id, string Place, JsonObject Document, byte[] Hash);
 

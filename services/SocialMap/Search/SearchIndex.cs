@@ -13,8 +13,8 @@ internal sealed record IndexedService(Guid Id, JsonObject Document, DateOnly Fre
 }
 
 /// <summary>
-/// Which services have which word, once in the order of freshness and once by place: a page of a search is read off the front of a list, however
-/// long that is. Each different word is kept once with its stems in Dutch, Swedish and English alike, because a neighbourhood writes in all of them; words that
+/// Which services have which word, once in the order of freshness and once by place, and which words and ages a service has: a page of a search is read off the
+/// front of a list, however long that is, and asks everything else of one small row per service. Each different word is kept once with its stems in Dutch, Swedish and English alike, because a neighbourhood writes in all of them; words that
 /// say nothing in one of the three are left out.
 /// </summary>
 internal static class SearchIndex
@@ -50,10 +50,15 @@ internal static class SearchIndex
             ORDER BY n.word ON CONFLICT DO NOTHING
             """);
         batch.Add("""
+            WITH known AS (SELECT n.service_id, w.id AS word_id, n.fresh_on FROM new_words n JOIN words w ON w.word = n.word AND NOT w.says_nothing),
+                facts AS (
+                    INSERT INTO service_facts (service_id, minimum_age, maximum_age, words)
+                    SELECT t.id, t.minimum_age, t.maximum_age, array_agg(k.word_id) FROM unnest($1, $2, $3) AS t (id, minimum_age, maximum_age) JOIN known k ON k.service_id = t.id GROUP BY 1, 2, 3)
             INSERT INTO service_words (service_id, word_id, place, fresh_on, position)
-            SELECT n.service_id, w.id, coalesce(p.number, 0), n.fresh_on, p.position
-            FROM new_words n JOIN words w ON w.word = n.word AND NOT w.says_nothing LEFT JOIN service_places p ON p.service_id = n.service_id
-            """);
+            SELECT k.service_id, k.word_id, coalesce(p.number, 0), k.fresh_on, p.position
+            FROM known k LEFT JOIN service_places p ON p.service_id = k.service_id
+            ORDER BY k.word_id, k.fresh_on
+            """, (found.Select(s => s.Id).ToArray(), NpgsqlDbType.Uuid), (found.Select(s => s.Document.Age("minimum_age")).ToArray(), NpgsqlDbType.Smallint), (found.Select(s => s.Document.Age("maximum_age")).ToArray(), NpgsqlDbType.Smallint));
         await batch.ExecuteNonQueryAsync(ct);
         await using var drop = new NpgsqlCommand("DROP TABLE new_words", connection);
         await drop.ExecuteNonQueryAsync(ct);
@@ -62,7 +67,7 @@ internal static class SearchIndex
     public static async Task RemoveAsync(NpgsqlConnection connection, Guid[] serviceIds, CancellationToken ct)
     {
         await using var batch = new NpgsqlBatch(connection);
-        foreach (var table in new[] { "service_words", "service_places", "service_hours" })
+        foreach (var table in new[] { "service_words", "service_facts", "service_places", "service_hours" })
             batch.Add($"DELETE FROM {table} WHERE service_id = ANY ($1)", (serviceIds, NpgsqlDbType.Uuid));
         await batch.ExecuteNonQueryAsync(ct);
     }

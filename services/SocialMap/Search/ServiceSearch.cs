@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using Buurtzorg.Platform;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Buurtzorg.SocialMap.Search;
 
@@ -33,13 +32,15 @@ internal sealed record Hit(Guid ServiceId, DateOnly FreshOn, short Place, double
 internal sealed record HitPage(IReadOnlyList<Hit> Hits, string? Next, IReadOnlyList<QueryWord> Words);
 
 /// <summary>
-/// Reads off the list of the rarest of the words, in order, what has everything else too: the index answers "the next forty that have this word", never
-/// "all". A page looks at no more than a thousand, then it is shorter than asked for and tells where to go on; so no page costs more as the directory grows.
+/// Reads off the list of the rarest of the words, in order, and asks of each service at its one row of facts whether everything else holds too, until the page is
+/// full. It looks at no more than a thousand, then the page is shorter than asked for and tells where to go on; so no page costs more as the directory grows.
 /// </summary>
 internal sealed class ServiceSearch(NpgsqlDataSource database)
 {
     public const int LooksAt = 1_000;
-    private const int RareEnough = 200;
+
+    // For the transaction that a batch is. A page is the front of ordered lists: whatever reads or sorts whole ones is the wrong plan, also while statistics are old.
+    private const string InOrder = "SELECT set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true), set_config('enable_sort', 'off', true)";
 
     public async Task<Outcome<HitPage>> FindAsync(Wanted wanted, string? after, int limit, CancellationToken ct)
     {
@@ -59,86 +60,89 @@ internal sealed class ServiceSearch(NpgsqlDataSource database)
 
         var driver = sets.Count == 1 ? sets[0] : await RarestAsync(connection, sets, ct);
         sets.Remove(driver);
-        var (hits, last, looked) = (new List<Hit>(), begin.IsBeginning ? null : begin, 0);
-        for (var chunk = limit + 1; ; chunk = Math.Min(chunk * 4, LooksAt - looked))
+        var (hits, last) = (new List<Hit>(), (Hit?)null);
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new(InOrder), Page(wanted, driver, sets, begin.IsBeginning ? null : begin, limit) } };
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.NextResultAsync(ct);
+        while (await reader.ReadAsync(ct))
         {
-            var (candidates, more) = await LookAsync(connection, wanted, driver, sets, last, chunk, ct);
-            foreach (var (hit, matches) in candidates)
-            {
-                if (matches && hits.Count == limit)
-                    return new HitPage(hits, last!.ToString(), words);
-                if (matches)
-                    hits.Add(hit);
-                last = Cursor.At(hit);
-            }
-            looked += chunk;
-            if (!more)
-                return new HitPage(hits, null, words);
-            if (looked >= LooksAt)
-                return new HitPage(hits, last!.ToString(), words);
+            var rank = reader.GetDouble(3);
+            var hit = new Hit(reader.GetGuid(0), reader.GetFieldValue<DateOnly>(2), reader.GetInt16(1), wanted.Near is { } near ? rank / Mercator.Scale(near.Latitude) : null, rank);
+            var (matches, number) = (reader.GetBoolean(4), reader.GetInt64(5));
+            if (matches && hits.Count == limit)
+                return new HitPage(hits, Cursor.At(hits[^1]).ToString(), words);
+            if (matches)
+                hits.Add(hit);
+            if (number == LooksAt)
+                last = hit;
         }
+        return new HitPage(hits, last is null ? null : Cursor.At(last).ToString(), words);
     }
 
     private static async Task<int[]> RarestAsync(NpgsqlConnection connection, List<int[]> sets, CancellationToken ct)
     {
-        await using var count = new NpgsqlCommand(string.Join(" UNION ALL ", sets.Select((_, number) =>
-            $"SELECT {number}, (SELECT count(*) FROM (SELECT FROM service_words WHERE word_id = ANY (${number + 1}) AND place = 0 LIMIT {RareEnough}) few)")) + " ORDER BY 2, 1", connection);
+        var counts = new NpgsqlBatchCommand(string.Join(" UNION ALL ", sets.Select((_, number) =>
+            $"(SELECT {number}, (SELECT count(*) FROM (SELECT FROM service_words WHERE word_id = ANY (${number + 1}) AND place = 0 LIMIT {LooksAt}) few))")) + " ORDER BY 2, 1 LIMIT 1");
         foreach (var set in sets)
-            count.Parameters.Add(new() { Value = set });
-        await using var reader = await count.ExecuteReaderAsync(ct);
+            counts.Parameters.Add(new() { Value = set });
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new(InOrder), counts } };
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.NextResultAsync(ct);
         await reader.ReadAsync(ct);
         return sets[reader.GetInt32(0)];
     }
 
-    // One SELECT per word and no join over them, so that each is planned by what the statistics know of its word. From near to far the index gives distances
-    // only, hence the ties: what shares the last one's distance is there, and the order among them is that of the cursor.
-    private static async Task<(List<(Hit Hit, bool Matches)> Candidates, bool More)> LookAsync(
-        NpgsqlConnection connection, Wanted wanted, int[] driver, List<int[]> others, Cursor? after, int chunk, CancellationToken ct)
+    // Every step gives its rows one by one in the order of the page, so the outermost LIMIT ends the reading: the lists are merged, what stands in several of them
+    // counts once, and each candidate is numbered and probed. The last one that may be looked at comes along even where it does not match, as the place to go on.
+    // The index gives distances only, hence the ties: what shares the last one's distance is there, and the order among them is that of the cursor.
+    private static NpgsqlBatchCommand Page(Wanted wanted, int[] driver, List<int[]> others, Cursor? after, int limit)
     {
-        await using var command = new NpgsqlCommand { Connection = connection };
+        var command = new NpgsqlBatchCommand();
         string Add(object value) { command.Parameters.Add(new() { Value = value }); return $"${command.Parameters.Count}"; }
-        var here = wanted.Near is { } near ? Mercator.Point(near.Latitude, near.Longitude) : (NpgsqlPoint?)null;
-        var scale = wanted.Near is { Latitude: var latitude } ? Mercator.Scale(latitude) : 1;
-        var point = here is { } at ? Add(at) : null;
-        var last = after is null ? null : $"({Add(after.Rank)}, {Add(after.Id)}, {Add(after.Place)}::smallint)";
-        var each = driver.Select(word => here is null
-            ? $"""
-              (SELECT service_id, place, fresh_on, fresh_on - DATE '1900-01-01' AS rank FROM service_words
-              WHERE word_id = {Add(word)} AND place = 0 {(after is null ? "" : $"AND (fresh_on, service_id) < (DATE '1900-01-01' + {Add((int)after.Rank)}, {Add(after.Id)})")}
-              ORDER BY fresh_on DESC, service_id DESC LIMIT {chunk + 1})
-              """
-            : $"""
-              (SELECT service_id, place, fresh_on, position <-> {point} AS rank FROM service_words
-              WHERE word_id = {Add(word)} AND position IS NOT NULL {(last is null ? "" : $"AND (position <-> {point}, service_id, place) > {last}")}
-              ORDER BY position <-> {point} FETCH FIRST {chunk + 1} ROWS WITH TIES)
-              """);
-        var order = here is null ? "rank DESC, service_id DESC" : "rank, service_id, place";
-        var conditions = new List<string>(others.Select(set => Has($"service_words w WHERE w.service_id = c.service_id AND w.word_id = ANY ({Add(set)})")));
+        string each, order, candidate;
+        if (wanted.Near is { } near)
+        {
+            var (here, within) = (Add(Mercator.Point(near.Latitude, near.Longitude)), Add(wanted.WithinMetres * Mercator.Scale(near.Latitude)));
+            var begin = after is null ? "" : $"AND (position <-> {here}, service_id, place) > ({Add(after.Rank)}, {Add(after.Id)}, {Add(after.Place)}::smallint)";
+            (order, candidate) = ("rank, service_id, place", "rank, service_id, place");
+            each = string.Join(" UNION ALL ", driver.Select(word => $"""
+                (SELECT * FROM (
+                    SELECT service_id, place, fresh_on, position <-> {here} AS rank FROM service_words WHERE word_id = {Add(word)} AND position IS NOT NULL {begin}
+                    ORDER BY position <-> {here} FETCH FIRST {LooksAt} ROWS WITH TIES) nearest
+                WHERE rank <= {within} ORDER BY {order})
+                """));
+        }
+        else
+        {
+            var begin = after is null ? "" : $"AND (fresh_on, service_id) < (DATE '1900-01-01' + {Add((int)after.Rank)}, {Add(after.Id)})";
+            (order, candidate) = ("fresh_on DESC, service_id DESC", "fresh_on, service_id");
+            each = string.Join(" UNION ALL ", driver.Select(word => $"""
+                (SELECT service_id, 0::smallint AS place, fresh_on, (fresh_on - DATE '1900-01-01')::float8 AS rank FROM service_words WHERE word_id = {Add(word)} AND place = 0 {begin}
+                ORDER BY {order} LIMIT {LooksAt})
+                """));
+        }
+
+        var conditions = others.ConvertAll(set => $"f.words && {Add(set)}");
         if (wanted.Age is { } age)
-            conditions.Add(Has($"entries e WHERE e.kind = 'service' AND e.id = c.service_id AND coalesce(e.minimum_age, 0) <= {Add(age)} AND coalesce(e.maximum_age, 200) >= {Add(age)}"));
+            conditions.Add($"coalesce(f.minimum_age, 0) <= {Add(age)} AND coalesce(f.maximum_age, 200) >= {Add(age)}");
         if (wanted.Day is { } day)
         {
-            var hour = wanted.Minute is { } minute ? $"AND h.opens <= {Add(minute)} AND h.closes > {Add(minute)}" : "";
-            conditions.Add(Has($"service_hours h WHERE h.service_id = c.service_id AND h.day = {Add(day)} {hour} AND coalesce(h.valid_from, {Add(wanted.Today)}) <= {Add(wanted.Today)} AND coalesce(h.valid_to, {Add(wanted.Today)}) >= {Add(wanted.Today)}"));
+            var (today, hour) = (Add(wanted.Today), wanted.Minute is { } minute ? $"AND h.opens <= {Add(minute)} AND h.closes > {Add(minute)}" : "");
+            // An EXISTS may be answered by hashing the whole table once; this is a probe of the index for each candidate, whatever the planner thinks of their number.
+            conditions.Add($"(SELECT true FROM service_hours h WHERE h.service_id = f.service_id AND h.day = {Add(day)} {hour} AND coalesce(h.valid_from, {today}) <= {today} AND coalesce(h.valid_to, {today}) >= {today} LIMIT 1) IS NOT NULL");
         }
+        var matches = conditions.Count == 0 ? "true" : $"coalesce((SELECT {string.Join(" AND ", conditions)} FROM service_facts f WHERE f.service_id = c.service_id), false)";
         command.CommandText = $"""
-            SELECT c.service_id, c.place, c.fresh_on, c.rank::float8, {(conditions.Count == 0 ? "true" : string.Join(" AND ", conditions))}
-            FROM (SELECT DISTINCT * FROM ({string.Join(" UNION ALL ", each)}) words {(here is null ? "" : $"WHERE rank <= {Add(wanted.WithinMetres * scale)}")} ORDER BY {order} LIMIT {chunk + 1}) c ORDER BY {order}
+            SELECT service_id, place, fresh_on, rank, matches, number
+            FROM (
+                SELECT c.*, row_number() OVER () AS number, {matches} AS matches
+                FROM (SELECT DISTINCT ON ({candidate}) * FROM ({each}) words ORDER BY {order} LIMIT {LooksAt}) c) looked
+            WHERE matches OR number = {LooksAt} LIMIT {limit + 1}
             """;
-        var candidates = new List<(Hit, bool)>();
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-        {
-            var rank = reader.GetDouble(3);
-            candidates.Add((new(reader.GetGuid(0), reader.GetFieldValue<DateOnly>(2), reader.GetInt16(1), here is null ? null : rank / scale, rank), reader.GetBoolean(4)));
-        }
-        return candidates.Count > chunk ? (candidates.GetRange(0, chunk), true) : (candidates, false);
+        return command;
     }
 
-    // An EXISTS may be answered by hashing the whole table once; this is a probe of the index for each candidate, whatever the planner thinks of their number.
-    private static string Has(string rows) => $"(SELECT true FROM {rows} LIMIT 1) IS NOT NULL";
-
-    /// <summary>The last one that was looked at.</summary>
+    /// <summary>The last one of the page before.</summary>
     private sealed record Cursor(double Rank, Guid Id, short Place, bool ByDistance)
     {
         public static Cursor At(Hit hit) => new(hit.Rank, hit.ServiceId, hit.Place, hit.Metres is not null);
