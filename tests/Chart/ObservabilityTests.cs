@@ -30,6 +30,7 @@ public sealed partial class ObservabilityTests
     [InlineData("health")]
     [InlineData("visit")]
     [InlineData("claims")]
+    [InlineData("care-events")]
     public async Task A_dashboard_shows_what_services_measure(string board)
     {
         var panels = JsonNode.Parse(await ReadAsync($"dashboards/{board}.json"))!["panels"]!.AsArray();

@@ -125,7 +125,7 @@ internal sealed class AmqpTurn(PublicLog log, AmqpBroker broker, Turns turns, Np
 
     private static void Tried(Result result, DateTimeOffset at, long sequence, string outcome, TimeSpan took)
     {
-        Measures.Delivered("amqp", outcome);
+        Measures.Delivered("amqp", outcome == "queued" ? Answer.Delivered : Answer.Away, outcome, took);
         result.Tried.Add(new(at, sequence, outcome, null, took));
     }
 }

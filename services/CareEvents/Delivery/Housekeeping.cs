@@ -1,3 +1,4 @@
+using Buurtzorg.CareEvents.Data;
 using Buurtzorg.CareEvents.Domain;
 using Buurtzorg.CareEvents.Log;
 using Buurtzorg.Platform;
@@ -22,7 +23,7 @@ internal sealed partial class Housekeeping(NpgsqlDataSource database, LogWriter 
                 if (writer.Leads)
                     await KeepAsync(stoppingToken);
                 else
-                    Measures.Seen([], []); // the other replica tells
+                    Measures.Seen([]); // the other replica tells
             }
             catch (Exception exception) when (exception is NpgsqlException or TimeoutException or IOException)
             {
@@ -53,16 +54,17 @@ internal sealed partial class Housekeeping(NpgsqlDataSource database, LogWriter 
     {
         await using var select = database.CreateCommand(
             """
-            SELECT s.id, s.state, CASE WHEN s.state = 'Active' THEN coalesce(extract(epoch FROM now() - (SELECT logged_at FROM events WHERE sequence > s.cursor ORDER BY sequence LIMIT 1)), 0)::float8 END
+            SELECT CASE WHEN s.state = 'Active' AND s.failing_since IS NOT NULL THEN $1 ELSE lower(s.state) END, count(*),
+                   coalesce(max(CASE WHEN s.state = 'Active' THEN extract(epoch FROM now() - (SELECT logged_at FROM events WHERE sequence > s.cursor ORDER BY sequence LIMIT 1)) END), 0)::float8
             FROM subscriptions s
+            GROUP BY 1
             """);
+        select.Parameters.AddWithValue(Measures.Waiting);
         await using var reader = await select.ExecuteReaderAsync(ct);
-        List<(Guid Id, string State, double? Lag)> found = [];
+        var found = Enum.GetNames<SubscriptionState>().Select(state => state.ToLowerInvariant()).Append(Measures.Waiting).ToDictionary(state => state, state => new Standing(state, 0, 0));
         while (await reader.ReadAsync(ct))
-            found.Add((reader.GetGuid(0), reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetDouble(2)));
-        Measures.Seen(
-            [.. found.Where(one => one.Lag is not null).Select(one => (one.Id, one.Lag!.Value))],
-            [.. found.GroupBy(one => one.State).Select(state => (state.Key.ToLowerInvariant(), state.LongCount()))]);
+            found[reader.GetString(0)] = new(reader.GetString(0), reader.GetInt64(1), reader.GetDouble(2));
+        Measures.Seen([.. found.Values]);
     }
 
     private async Task<int> RunAsync(string sql, CancellationToken ct, params object[] parameters)

@@ -2,21 +2,36 @@ using System.Diagnostics.Metrics;
 
 namespace Buurtzorg.CareEvents.Delivery;
 
-/// <summary>What an operator watches. Subscriptions are named by their id; nothing is about a client.</summary>
+/// <param name="State">Of subscriptions; <c>waiting</c> are the active ones whose receiver failed and is tried again later.</param>
+/// <param name="LagSeconds">Age of the oldest event that the slowest of them has not come past.</param>
+internal readonly record struct Standing(string State, long Count, double LagSeconds);
+
+/// <summary>What an operator watches. Nothing tells who subscribed, where to or about whom.</summary>
 internal static class Measures
 {
+    public const string Waiting = "waiting";
+    private const string Way = "care_events.way", State = "care_events.subscription.state";
+
     private static readonly Meter Meter = new("Buurtzorg.CareEvents");
-    private static readonly Counter<long> Deliveries = Meter.CreateCounter<long>("buurtzorg.care_events.deliveries", "{event}", "Attempts to deliver an event, by way and outcome.");
-    private static IReadOnlyList<(Guid Id, double Seconds)> _lags = [];
-    private static IReadOnlyList<(string State, long Count)> _states = [];
+    private static readonly Histogram<double> Deliveries = Meter.CreateHistogram<double>("buurtzorg.care_events.delivery.duration", "s", "How long one attempt to deliver an event took, by way; with error.type when it failed.",
+        advice: new() { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15] });
+    private static IReadOnlyList<Standing> _standings = [];
 
     static Measures()
     {
-        Meter.CreateObservableGauge("buurtzorg.subscriptions.lag", () => _lags.Select(lag => new Measurement<double>(lag.Seconds, new KeyValuePair<string, object?>("subscription", lag.Id))), "s", "Age of the oldest event that an active subscription has not come past.");
-        Meter.CreateObservableGauge("buurtzorg.subscriptions.count", () => _states.Select(state => new Measurement<long>(state.Count, new KeyValuePair<string, object?>("state", state.State))), "{subscription}", "Subscriptions by state.");
+        Meter.CreateObservableGauge("buurtzorg.subscriptions.lag", () => _standings.Where(one => one.State is "active" or Waiting).Select(one => Told(one.LagSeconds, one.State)), "s", "Age of the oldest event that the slowest subscription has not come past.");
+        Meter.CreateObservableGauge("buurtzorg.subscriptions", () => _standings.Select(one => Told(one.Count, one.State)), "{subscription}", "Subscriptions by state.");
     }
 
-    public static void Delivered(string way, string outcome) => Deliveries.Add(1, new("way", way), new("outcome", outcome));
+    public static void Delivered(string way, Answer answer, string outcome, TimeSpan took)
+    {
+        if (answer is Answer.Delivered)
+            Deliveries.Record(took.TotalSeconds, new KeyValuePair<string, object?>(Way, way));
+        else
+            Deliveries.Record(took.TotalSeconds, new(Way, way), new("error.type", outcome));
+    }
 
-    public static void Seen(IReadOnlyList<(Guid, double)> lags, IReadOnlyList<(string, long)> states) => (_lags, _states) = (lags, states);
+    public static void Seen(IReadOnlyList<Standing> standings) => _standings = standings;
+
+    private static Measurement<T> Told<T>(T value, string state) where T : struct => new(value, new KeyValuePair<string, object?>(State, state));
 }

@@ -16,7 +16,7 @@ internal sealed class Trial(WebhookSender sender, AmqpBroker broker, CloudEvents
         var sent = subscription.Way is DeliveryWay.Webhook
             ? await sender.SendAsync(new Uri(subscription.Url!), SecretsOf(subscription, now), id, body, ct, wantsEcho: challenge is not null)
             : await QueueAsync(subscription, type, id, body, ct);
-        Measures.Delivered(subscription.Way is DeliveryWay.Webhook ? "webhook" : "amqp", sent.Outcome);
+        Measures.Delivered(subscription.Way is DeliveryWay.Webhook ? "webhook" : "amqp", sent.Answer, sent.Outcome, sent.Took);
         await using var batch = database.CreateBatch();
         batch.BatchCommands.Add(Turns.Log(subscription.Id, [new(now, null, sent.Outcome, sent.Status, sent.Took)]));
         await batch.ExecuteNonQueryAsync(ct);

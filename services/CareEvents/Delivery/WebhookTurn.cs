@@ -110,7 +110,7 @@ internal sealed class WebhookTurn(PublicLog log, WebhookSender sender, Parking p
     {
         var at = clock.GetUtcNow();
         var sent = await sender.SendAsync(receiver, secrets, id, body, ct);
-        Measures.Delivered("webhook", sent.Outcome);
+        Measures.Delivered("webhook", sent.Answer, sent.Outcome, sent.Took);
         lock (result.Tried)
             result.Tried.Add(new(at, sequence, sent.Outcome, sent.Status, sent.Took));
         return sent;
