@@ -14,7 +14,8 @@ internal sealed record Reaction(string Queue, string Message, Type Event, Delega
     /// <summary>How long the inbox remembers; an older message could have a second effect.</summary>
     public static readonly TimeSpan Memory = TimeSpan.FromDays(90);
     private static readonly Counter<long> Duplicates = Telemetry.Meter.CreateCounter<long>("buurtzorg.inbox.duplicates", "{message}", "Messages that came again and had no further effect.");
-    private static readonly Histogram<double> Duration = Telemetry.Meter.CreateHistogram<double>("buurtzorg.reaction.duration", "s", "How long one try of a reaction took; with error.type when it failed.");
+    private static readonly Histogram<double> Duration = Telemetry.Meter.CreateHistogram<double>("buurtzorg.reaction.duration", "s", "How long one try of a reaction took; with error.type when it failed.",
+        advice: new() { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] });
 
     public string ErrorQueue => Queue + "_error";
 
