@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Buurtzorg.Billing.Features;
 using Buurtzorg.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Buurtzorg.Billing.Tests;
 
@@ -55,6 +57,8 @@ public sealed class AdapterAwayTests(TwoAdaptersFixture billing) : IClassFixture
         var away = await billing.AlertAsync("adapter-away");
         Assert.Equal("nl-wmo", away.GetProperty("adapter").GetString());
         Assert.Contains("goes on by itself", away.GetProperty("whatToDo").GetString());
+        await using (var scope = billing.Services.CreateAsyncScope())
+            Assert.True((await ActivatorUtilities.CreateInstance<AlertBook>(scope.ServiceProvider).FiguresAsync(default)).Unusable["nl-wmo"]);
 
         billing.Adapter.Away = false;
         await billing.AlertEndsAsync("adapter-away");

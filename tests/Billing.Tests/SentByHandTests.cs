@@ -150,7 +150,7 @@ public sealed class SentByHandTests(BillingFixture billing) : IClassFixture<Bill
     }
 
     [Fact]
-    public async Task Claims_late_answers_and_refused_adapters_are_measured()
+    public async Task Claims_late_answers_and_adapters_are_measured()
     {
         var (_, _, document) = await billing.RenderedAsync("nl-wmo:9909", "999900092");
         await billing.BackOffice.PostAsync($"v1/messages/{document}/_sent", null);
@@ -162,11 +162,11 @@ public sealed class SentByHandTests(BillingFixture billing) : IClassFixture<Bill
 
         Assert.Equal(["closed", "refused", "rendered", "sent", "answered", "paid"], figures.Claims.Keys);
         Assert.True(figures.Claims["sent"] >= 1 && figures.AnswerOverdue >= 1);
-        Assert.False(Assert.Single(figures.Refused).Value);
+        Assert.False(Assert.Single(figures.Unusable).Value);
         HashSet<string> published = [];
         using var listener = new MeterListener { InstrumentPublished = (instrument, _) => { lock (published) published.Add(instrument.Name); } };
         listener.Start();
-        Assert.Superset(new HashSet<string> { "buurtzorg.claims", "buurtzorg.claims.answer_overdue", "buurtzorg.adapter.refused" }, published);
+        Assert.Superset(new HashSet<string> { "buurtzorg.claims", "buurtzorg.claims.answer_overdue", "buurtzorg.adapter.unusable" }, published);
     }
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;

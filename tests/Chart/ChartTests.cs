@@ -98,6 +98,18 @@ public sealed class ChartTests
     }
 
     [Fact]
+    public async Task Whatever_changes_a_migration_gives_it_a_job_of_its_own()
+    {
+        Programs.Need("helm");
+        foreach (var change in new[] { "image.tag=0.2.0", "services.billing.resources.limits.memory=600Mi", "services.billing.nodeSelector.disk=fast", "services.billing.database.poolSize=9" })
+            Assert.NotEqual(await JobAsync(), await JobAsync("--set", change));
+        Assert.Equal(await JobAsync(), await JobAsync("--set", "services.billing.drainSeconds=9"));
+
+        static async Task<string?> JobAsync(params string[] more) =>
+            Manifests(await Helm.RenderAsync("nl-region", more)).Select(manifest => At(manifest, "metadata/name")).Single(name => name?.StartsWith("care-billing-migrate-", StringComparison.Ordinal) == true);
+    }
+
+    [Fact]
     public async Task Replicas_are_not_set_beside_a_HorizontalPodAutoscaler()
     {
         Programs.Need("helm");

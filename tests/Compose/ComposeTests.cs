@@ -18,7 +18,7 @@ public sealed class ComposeTests(Composition composition, ITestOutputHelper outp
     [Fact]
     public async Task What_was_acknowledged_is_never_lost_whatever_container_is_killed()
     {
-        await NeedAsync();
+        await NeedAsync(longer: true);
         await using var load = await NurseLoad.StartAsync(composition.Places, firstDay: 100);
         foreach (var service in new[] { "scheduling", "rabbitmq", "billing", "postgres", "gateway", "scheduling" })
         {

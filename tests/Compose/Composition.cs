@@ -38,10 +38,11 @@ public sealed class Composition : IAsyncLifetime
         if (await MissingAsync() is null) await ComposeAsync("--profile", "story", "down", "--volumes", "--remove-orphans");
     }
 
-    internal static async Task NeedAsync()
+    internal static async Task NeedAsync(bool longer = false)
     {
         var missing = await MissingAsync();
         Assert.SkipWhen(missing is not null, missing ?? "");
+        Assert.SkipWhen(longer && Environment.GetEnvironmentVariable("LONG_TESTS") is null, Programs.Long);
     }
 
     internal static Task<string> ComposeAsync(params string[] arguments) => Programs.RunAsync("docker", ["compose", "--project-name", Project, .. arguments]);

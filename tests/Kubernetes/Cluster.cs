@@ -61,7 +61,7 @@ public sealed class Cluster : IAsyncLifetime
     internal static void Need(bool longer = false)
     {
         Assert.SkipWhen(Missing() is not null, Missing() ?? "");
-        Assert.SkipWhen(longer && Environment.GetEnvironmentVariable("LONG_TESTS") is null, "Takes minutes: ./dev test --long, or LONG_TESTS=1.");
+        Assert.SkipWhen(longer && Environment.GetEnvironmentVariable("LONG_TESTS") is null, Programs.Long);
     }
 
     internal static Task<string> KubectlAsync(params string[] arguments) => Programs.RunAsync("kubectl", arguments);

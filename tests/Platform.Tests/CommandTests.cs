@@ -1,4 +1,7 @@
+using System.Net;
+using System.Net.Sockets;
 using Buurtzorg.Testing;
+using Npgsql;
 using Xunit;
 
 namespace Buurtzorg.Platform.Tests;
@@ -6,6 +9,8 @@ namespace Buurtzorg.Platform.Tests;
 /// <summary>What a container asks its own executable, which has no shell beside it.</summary>
 public sealed class CommandTests : IDisposable
 {
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
     private readonly string _secrets = Directory.CreateTempSubdirectory("secrets-").FullName;
 
     [Fact]
@@ -35,6 +40,38 @@ public sealed class CommandTests : IDisposable
         {
             var (code, said) = await RunAsync("migrate", $"--Database:ConnectionString={connection}", "--Broker:Uri=amqp://nowhere", "--Authentication:Issuer=https://issuer.example");
             Assert.Equal((1, "The database has the encoding SQL_ASCII, and people's names need UTF8: create it with ENCODING UTF8 TEMPLATE template0."), (code, said.Trim()));
+        }
+        finally
+        {
+            await TestServers.DropDatabaseAsync(name);
+        }
+    }
+
+    [Fact]
+    public async Task A_database_that_is_on_its_way_is_waited_for()
+    {
+        var name = $"test_{Guid.NewGuid():N}";
+        var server = new NpgsqlConnectionStringBuilder(await TestServers.CreateDatabaseAsync(name));
+        using var way = new TcpListener(IPAddress.Loopback, 0);
+        way.Start();
+        async Task CarryAsync()
+        {
+            for (var closed = 0; closed < 4; closed++) (await way.AcceptTcpClientAsync(Cancellation)).Dispose(); // more than the client tries by itself
+            while (true)
+            {
+                var (here, there) = (await way.AcceptTcpClientAsync(Cancellation), new TcpClient(server.Host!, server.Port));
+                _ = here.GetStream().CopyToAsync(there.GetStream(), Cancellation);
+                _ = there.GetStream().CopyToAsync(here.GetStream(), Cancellation);
+            }
+        }
+        _ = CarryAsync();
+        var shaky = new NpgsqlConnectionStringBuilder(server.ConnectionString) { Host = "127.0.0.1", Port = ((IPEndPoint)way.LocalEndpoint).Port };
+        try
+        {
+            var (code, said) = await RunAsync("migrate", $"--Database:ConnectionString={shaky}", "--Broker:Uri=amqp://nowhere", "--Authentication:Issuer=https://issuer.example");
+
+            Assert.Equal(0, code);
+            Assert.Contains("it is tried again", said, StringComparison.Ordinal);
         }
         finally
         {

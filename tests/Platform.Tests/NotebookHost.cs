@@ -43,7 +43,7 @@ public sealed class NotebookHost : IAsyncLifetime
         if (_replicas.Count == 0)
         {
             await using var scope = app.Services.CreateAsyncScope();
-            await MaintenanceCommands.MigrateAsync(scope.ServiceProvider.GetRequiredService<ServiceDb>(), Database, CancellationToken.None);
+            await MaintenanceCommands.MigrateNowAsync(scope.ServiceProvider.GetRequiredService<ServiceDb>(), Database, CancellationToken.None);
             await using var tables = Database.CreateCommand("CREATE TABLE IF NOT EXISTS notes (id uuid PRIMARY KEY, version bigint, text text); CREATE TABLE IF NOT EXISTS copies (text text)");
             await tables.ExecuteNonQueryAsync();
         }

@@ -6,6 +6,9 @@ namespace Buurtzorg.Testing;
 /// <summary>Programs of the machine that some tests need, such as helm; where one is missing the test is skipped and says so.</summary>
 public static class Programs
 {
+    /// <summary>Why a long test is skipped.</summary>
+    public const string Long = "Takes minutes: ./dev test --long, or LONG_TESTS=1.";
+
     /// <summary>The clone that the test was built in.</summary>
     public static string Checkout { get; } = FindCheckout();
 

@@ -155,7 +155,7 @@ public class ServiceFixture<TProgram> : IAsyncLifetime where TProgram : class
         Address = new Uri(_factory.ClientOptions.BaseAddress, $"/{Name}/");
         await using (var scope = Services.CreateAsyncScope())
             if (scope.ServiceProvider.GetService<ServiceDb>() is { } db)
-                await MaintenanceCommands.MigrateAsync(db, Services.GetRequiredService<NpgsqlDataSource>(), CancellationToken.None);
+                await MaintenanceCommands.MigrateNowAsync(db, Services.GetRequiredService<NpgsqlDataSource>(), CancellationToken.None);
         using var client = AnonymousClient();
         await Eventually.TrueAsync(async () => (await client.GetAsync("/health/ready")).IsSuccessStatusCode, $"{Name} to be ready");
     }

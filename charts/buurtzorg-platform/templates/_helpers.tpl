@@ -166,3 +166,31 @@ volumes:
   {{- end }}
   {{- with $s.extraVolumes }}{{ toYaml . | nindent 2 }}{{ end }}
 {{- end -}}
+
+{{/* What brings a database to the schema of this version. */}}
+{{- define "migration" -}}
+backoffLimit: 20
+template:
+  metadata: { labels: {{ include "selector" (merge (dict "name" (printf "%s-migration" .name)) .) }} }
+  spec:
+    restartPolicy: OnFailure
+    {{- include "pod" . | nindent 4 }}
+    {{- if .root.Values.evaluation.servers }}
+    initContainers:
+      - name: database # makes it on the bundled server
+        image: {{ .root.Values.evaluation.postgres.image }}
+        command: [bash, -c, {{ .root.Files.Get "files/database.sh" | toJson }}]
+        env:
+          - { name: PGHOST, value: {{ .service.database.host }} }
+          - { name: PGPASSWORD, valueFrom: { secretKeyRef: { name: {{ .root.Release.Name }}-postgres, key: password } } }
+          - { name: DATABASE_NAME, value: {{ .service.database.name | default (.name | replace "-" "_") }} }
+          - { name: DATABASE_PASSWORD, valueFrom: { secretKeyRef: { name: {{ .service.database.existingSecret | default (printf "%s-%s-database" .root.Release.Name .name) }}, key: {{ .service.database.passwordKey }} } } }
+        securityContext: {{ include "locked" . }}
+        resources: { requests: { cpu: 10m, memory: 32Mi }, limits: { memory: 64Mi } }
+    {{- end }}
+    containers:
+      - name: migrate
+        args: [migrate]
+        resources: {{- toYaml .service.resources | nindent 10 }}
+        {{- include "container" . | nindent 8 }}
+{{- end -}}

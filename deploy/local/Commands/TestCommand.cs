@@ -31,17 +31,20 @@ internal static class TestCommand
     private static async Task<TestCount> RunAllAsync(string? filter, bool longer, CancellationToken ct)
     {
         var reports = Directory.CreateDirectory(Path.Combine(Checkout.Folder, "tests")).FullName;
-        var total = new TestCount(0, 0, 0);
+        var (total, failures) = (new TestCount(0, 0, 0), new List<string>());
         foreach (var project in Directory.GetFiles(Path.Combine(Checkout.Root, "tests"), "*.Tests.csproj", SearchOption.AllDirectories).Order())
         {
             var name = Path.GetFileNameWithoutExtension(project);
             var executable = Path.Combine(Checkout.Root, "artifacts", "bin", name, "debug", $"Buurtzorg.{name}");
             if (!File.Exists(executable)) throw new LauncherException($"{name} was not built; is it in Buurtzorg.Platform.sln?");
             Screen.Say(name);
-            var count = await TestRun.OfAsync(executable, Path.Combine(reports, $"{name}.trx"), filter, longer, ct);
+            var report = Path.Combine(reports, $"{name}.trx");
+            var count = await TestRun.OfAsync(executable, report, filter, longer, ct);
             Screen.Say($"{name}: {count}");
             total += count;
+            failures.AddRange(File.Exists(report) ? TestCount.Failures(report) : [$"{name} ended without a report"]);
         }
+        foreach (var failure in failures) Screen.Say($"Failed: {failure}");
         return total;
     }
 }

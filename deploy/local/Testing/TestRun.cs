@@ -17,6 +17,13 @@ internal sealed record TestCount(int Passed, int Failed, int Skipped)
         int Count(string name) => (int)counters.Attribute(name)!;
         return new(Count("passed"), Count("failed") + Count("error"), Count("total") - Count("executed"));
     }
+
+    /// <summary>The failed tests of a TRX report, each with the first line of what it said.</summary>
+    public static IEnumerable<string> Failures(string trx) =>
+        from result in XDocument.Load(trx).Descendants()
+        where result.Name.LocalName == "UnitTestResult" && (string?)result.Attribute("outcome") == "Failed"
+        let message = result.Descendants().FirstOrDefault(element => element.Name.LocalName == "Message")?.Value ?? ""
+        select $"{(string?)result.Attribute("testName")}: {message.Split('\n')[0].Trim()}";
 }
 
 /// <summary>Runs one built test project; its output appears as it comes.</summary>

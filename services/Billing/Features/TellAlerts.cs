@@ -19,7 +19,7 @@ internal sealed class TellAlerts(IServiceProvider services, ILogger<TellAlerts> 
     {
         meter.CreateObservableGauge("buurtzorg.claims", () => figures.Claims.Select(state => Measured(state.Value, "billing.claim.state", state.Key)), "{claim}", "Claims by state.");
         meter.CreateObservableGauge("buurtzorg.claims.answer_overdue", () => figures.AnswerOverdue, "{claim}", "Claims that were sent and whose answer is late.");
-        meter.CreateObservableGauge("buurtzorg.adapter.refused", () => figures.Refused.Select(adapter => Measured(adapter.Value ? 1 : 0, "billing.adapter", adapter.Key)), "{adapter}", "1 for an adapter that billing refuses.");
+        meter.CreateObservableGauge("buurtzorg.adapter.unusable", () => figures.Unusable.Select(adapter => Measured(adapter.Value ? 1 : 0, "billing.adapter", adapter.Key)), "{adapter}", "1 for an adapter that billing cannot use: it is away, or refused.");
         await services.SchemaReadyAsync(stoppingToken);
         using var timer = new PeriodicTimer(Every);
         while (await timer.WaitForNextTickAsync(stoppingToken))
@@ -49,8 +49,8 @@ internal sealed class TellAlerts(IServiceProvider services, ILogger<TellAlerts> 
 }
 
 /// <param name="Claims">How many there are by state.</param>
-/// <param name="Refused">Whether billing refuses it, by adapter.</param>
-internal sealed record BillingFigures(Dictionary<string, long> Claims, long AnswerOverdue, Dictionary<string, bool> Refused);
+/// <param name="Unusable">Whether it is away or refused, by adapter.</param>
+internal sealed record BillingFigures(Dictionary<string, long> Claims, long AnswerOverdue, Dictionary<string, bool> Unusable);
 
 internal sealed class AlertBook(BillingDb db, IOptions<AdapterSettings> adapters, InstallClock clock)
 {
@@ -74,8 +74,8 @@ internal sealed class AlertBook(BillingDb db, IOptions<AdapterSettings> adapters
     {
         var claims = await db.Claims.GroupBy(claim => claim.State).Select(group => new { State = group.Key, Count = group.LongCount() }).ToListAsync(ct);
         var overdue = await db.Claims.LongCountAsync(claim => claim.State == ClaimState.Sent && claim.AnswerDueOn < clock.Today, ct);
-        var refused = await db.AdapterStates.Where(adapter => adapter.Condition == AdapterCondition.Refused).Select(adapter => adapter.Name).ToListAsync(ct);
+        var unusable = await db.AdapterStates.Where(adapter => adapter.Condition != AdapterCondition.Usable).Select(adapter => adapter.Name).ToListAsync(ct);
         return new(Enum.GetValues<ClaimState>().ToDictionary(state => state.ToString().ToLowerInvariant(), state => claims.SingleOrDefault(count => count.State == state)?.Count ?? 0),
-            overdue, adapters.Value.Keys.ToDictionary(adapter => adapter, refused.Contains));
+            overdue, adapters.Value.Keys.ToDictionary(adapter => adapter, unusable.Contains));
     }
 }

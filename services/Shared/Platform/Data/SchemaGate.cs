@@ -31,7 +31,7 @@ internal sealed class SchemaGate(IServiceScopeFactory scopes, NpgsqlDataSource d
         while (await FindMissingAsync(stoppingToken) is { } missing)
         {
             _missing = missing;
-            await Task.Delay(TimeSpan.FromMilliseconds(500), stoppingToken);
+            await Task.Delay(TimeSpan.FromSeconds(1), stoppingToken);
         }
         _open.SetResult();
     }
@@ -40,6 +40,9 @@ internal sealed class SchemaGate(IServiceScopeFactory scopes, NpgsqlDataSource d
     {
         try
         {
+            await using var begun = database.CreateCommand("SELECT to_regclass('platform.migrations') IS NOT NULL"); // the question below costs an exception then, in every waiting replica
+            if (await begun.ExecuteScalarAsync(cancellation) is not true)
+                return "The database has no schema yet; run the command migrate.";
             await using var scope = scopes.CreateAsyncScope();
             var pending = (await scope.ServiceProvider.GetRequiredService<ServiceDb>().Database.GetPendingMigrationsAsync(cancellation)).ToList();
             if (pending.Count > 0)
@@ -50,7 +53,7 @@ internal sealed class SchemaGate(IServiceScopeFactory scopes, NpgsqlDataSource d
         }
         catch (NpgsqlException)
         {
-            return "The database cannot be reached or has no schema yet.";
+            return "The database cannot be reached.";
         }
     }
 

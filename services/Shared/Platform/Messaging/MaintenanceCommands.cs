@@ -12,7 +12,28 @@ internal static class MaintenanceCommands
         new("replay", "`replay --from 2026-10-01T00:00:00Z` publishes the outbox again from a time", ReplayAsync),
     ];
 
-    internal static async Task<int> MigrateAsync(ServiceDb db, NpgsqlDataSource database, CancellationToken cancellation)
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    /// <summary>A database that is on its way, as in an install that has just begun, is waited for.</summary>
+    private static async Task<int> MigrateAsync(ServiceDb db, NpgsqlDataSource database, CancellationToken cancellation)
+    {
+        for (var since = Stopwatch.GetTimestamp(); ; await Task.Delay(TimeSpan.FromSeconds(1), cancellation))
+        {
+            try
+            {
+                return await MigrateNowAsync(db, database, cancellation);
+            }
+            catch (Exception exception) when (Outages.Is(exception))
+            {
+                var over = Stopwatch.GetElapsedTime(since) > Patience;
+                await Console.Error.WriteLineAsync($"The database is not reached ({exception.GetBaseException().Message}); {(over ? "migrate again when it is" : "it is tried again")}.");
+                if (over)
+                    return 1;
+            }
+        }
+    }
+
+    internal static async Task<int> MigrateNowAsync(ServiceDb db, NpgsqlDataSource database, CancellationToken cancellation)
     {
         await using var encoding = database.CreateCommand("SHOW server_encoding");
         if (await encoding.ExecuteScalarAsync(cancellation) is not "UTF8" and var other)
