@@ -65,7 +65,7 @@ public sealed class InstallTests(Cluster cluster, ITestOutputHelper output)
     [Fact]
     public async Task Another_adapter_serves_a_municipality_after_one_upgrade_of_the_values()
     {
-        Need();
+        Need(longer: true);
         await HelmAsync("upgrade", Chart, "--set", "services.billing-adapter-nl-wmo.payers={nl-wmo:9901},services.billing-adapter-simulated.payers={nl-wmo:9902}");
         await ReadyAsync();
         Assert.Equal(0, await cluster.PlayAsync()); // the second story is that of nl-wmo:9902
