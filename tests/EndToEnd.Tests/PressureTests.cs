@@ -1,17 +1,14 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Buurtzorg.Contracts.Scheduling;
-using Buurtzorg.Local.Demo;
 using Buurtzorg.Platform;
 using Buurtzorg.Testing;
 using Microsoft.AspNetCore.Http;
 using Npgsql;
 using Xunit;
-using Access = Buurtzorg.Local.Services.Access;
 using Persona = Buurtzorg.Local.Demo.Persona;
 
 namespace Buurtzorg.EndToEnd.Tests;
@@ -34,10 +31,10 @@ public sealed class PressureTests(RunningPlatform platform, ITestOutputHelper ou
         var teams = Enumerable.Range(0, Teams).Select(_ => Guid.CreateVersion7()).ToArray();
         var receivers = Enumerable.Range(0, Subscriptions).Select(i => new Receiver(teams[i % Teams], i < Dead ? (i % 2 == 0 ? Manner.Hangs : Manner.Breaks) : i < Dead + Slow ? Manner.Slow : Manner.Prompt)).ToArray();
         await using var server = new StubServer { Handle = context => receivers[int.Parse(context.Request.Path.Value![1..], CultureInfo.InvariantCulture)].HandleAsync(context) };
-        using var integrator = await IntegratorAsync();
+        using var integrator = await platform.IntegratorAsync();
         var subscriptions = new Guid[Subscriptions];
         for (var i = 0; i < Subscriptions; i++)
-            subscriptions[i] = await SubscribeAsync(integrator, new Uri(server.Address, $"{i}"), receivers[i].Team);
+            subscriptions[i] = await RunningPlatform.SubscribeAsync(integrator, new Uri(server.Address, $"{i}"), receivers[i].Team);
 
         var announced = new ConcurrentDictionary<(Guid Visit, long Version), DateTimeOffset>();
         var load = Task.Run(() => AnnounceAsync(teams, seconds, announced), Cancellation);
@@ -67,26 +64,6 @@ public sealed class PressureTests(RunningPlatform platform, ITestOutputHelper ou
             (await integrator.DeleteAsync($"care-events/v1/subscriptions/{subscription}", Cancellation)).EnsureSuccessStatusCode();
         Assert.Equal((0, 0), (lost, living.Sum(receiver => receiver.OutOfOrder)));
         Assert.All(receivers.Except(living), receiver => Assert.Empty(receiver.First));
-    }
-
-    private async Task<HttpClient> IntegratorAsync()
-    {
-        var path = $"care-events/v1/integrators/{Persona.Integrator.Name}";
-        var before = await platform.Client.SendAsync(Call.Get(Persona.BackOffice, path), Cancellation);
-        var entitled = await platform.Client.SendAsync(Call.Put(Persona.BackOffice, path, new { wholeInstall = true, areas = Array.Empty<string>(), teams = Array.Empty<Guid>(), scopes = new[] { "care-events.visits" } }) with { IfMatch = before.ETag }, Cancellation);
-        Assert.True(entitled.Succeeded, entitled.Detail);
-        using var access = new Access(platform.Installation.Gateway);
-        var token = await access.TokenAsync(Persona.Integrator.Name, null, Cancellation);
-        // Past the gateway, whose limit per caller is not what is looked at.
-        return new HttpClient { BaseAddress = platform.Installation.Wiring.AddressOf("care-events"), DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
-    }
-
-    private static async Task<Guid> SubscribeAsync(HttpClient integrator, Uri url, Guid team)
-    {
-        using var created = await integrator.PostAsJsonAsync("care-events/v1/subscriptions", new { way = "webhook", url, teams = new[] { team } }, Cancellation);
-        var id = (await created.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("id").GetGuid();
-        (await integrator.PostAsync($"care-events/v1/subscriptions/{id}/_challenge", null, Cancellation)).EnsureSuccessStatusCode();
-        return id;
     }
 
     // As scheduling would: into its outbox, a visit and two changes of its time, three events each.

@@ -1,3 +1,6 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Buurtzorg.EndToEnd.Tests;
 using Buurtzorg.EndToEnd.Tests.Telemetry;
 using Buurtzorg.Local;
@@ -10,6 +13,7 @@ using Buurtzorg.Local.Services;
 using Buurtzorg.Testing;
 using Npgsql;
 using Xunit;
+using Access = Buurtzorg.Local.Services.Access;
 using Persona = Buurtzorg.Local.Demo.Persona;
 
 [assembly: AssemblyFixture(typeof(RunningPlatform))]
@@ -97,6 +101,28 @@ public sealed class RunningPlatform : IAsyncLifetime
             visits.Add(reply.Id);
         }
         return [.. visits];
+    }
+
+    /// <summary>The demo's integrator, entitled to the visits of the whole install.</summary>
+    internal async Task<HttpClient> IntegratorAsync()
+    {
+        var path = $"care-events/v1/integrators/{Persona.Integrator.Name}";
+        var before = await Client.SendAsync(Call.Get(Persona.BackOffice, path), TestContext.Current.CancellationToken);
+        var entitled = await Client.SendAsync(Call.Put(Persona.BackOffice, path, new { wholeInstall = true, areas = Array.Empty<string>(), teams = Array.Empty<Guid>(), scopes = new[] { "care-events.visits" } }) with { IfMatch = before.ETag }, TestContext.Current.CancellationToken);
+        Assert.True(entitled.Succeeded, entitled.Detail);
+        using var access = new Access(Installation.Gateway);
+        var token = await access.TokenAsync(Persona.Integrator.Name, null, TestContext.Current.CancellationToken);
+        // Past the gateway, whose limit per caller is not what is looked at.
+        return new HttpClient { BaseAddress = Installation.Wiring.AddressOf("care-events"), DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
+    }
+
+    /// <summary>A webhook that has answered the challenge, for some teams or for all.</summary>
+    internal static async Task<Guid> SubscribeAsync(HttpClient integrator, Uri url, params Guid[] teams)
+    {
+        using var created = await integrator.PostAsJsonAsync("care-events/v1/subscriptions", new { way = "webhook", url, teams }, TestContext.Current.CancellationToken);
+        var id = (await created.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("id").GetGuid();
+        (await integrator.PostAsync($"care-events/v1/subscriptions/{id}/_challenge", null, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+        return id;
     }
 
     private async Task<Guid> AnyClientOfOostAsync()

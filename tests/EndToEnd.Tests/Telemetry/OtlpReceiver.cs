@@ -14,6 +14,7 @@ internal sealed record Span(string Service, string TraceId, string SpanId, strin
 /// <summary>Receives OTLP over HTTP as a collector would, and keeps it all: spans read, and every export as raw bytes.</summary>
 internal sealed class OtlpReceiver : IAsyncDisposable
 {
+    private static readonly HttpClient Http = new();
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<Span> _spans = [];
     private readonly ConcurrentDictionary<string, ConcurrentQueue<byte[]>> _raw = [];
@@ -29,6 +30,9 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     }
 
     public string Address => _app.Urls.First();
+
+    /// <summary>A collector that is sent every export of metrics as well.</summary>
+    public Uri? MetricsAlsoTo { get; set; }
 
     public IReadOnlyCollection<Span> Spans => _spans;
 
@@ -46,6 +50,12 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         if (signal == "traces")
             foreach (var span in ReadSpans(export))
                 _spans.Enqueue(span);
+        if (signal == "metrics" && MetricsAlsoTo is { } collector)
+        {
+            using var content = new ByteArrayContent(export) { Headers = { ContentType = new("application/x-protobuf") } };
+            try { (await Http.PostAsync(collector, content)).Dispose(); }
+            catch (HttpRequestException) { } // it starts or ends
+        }
         context.Response.ContentType = "application/x-protobuf";
     }
 
