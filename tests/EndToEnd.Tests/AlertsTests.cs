@@ -82,9 +82,9 @@ public sealed partial class AlertsTests(RunningPlatform platform, ITestOutputHel
     {
         Assert.Equal(0, await platform.PlayAsync(Cancellation));
         await using var database = platform.Database("billing");
-        await RunAsync(database, "UPDATE claims SET state = 'Sent', answer_due_on = current_date - 2 WHERE id = (SELECT id FROM claims WHERE sent_at IS NOT NULL ORDER BY sent_at DESC LIMIT 1)");
+        await RunAsync(database, "UPDATE claims SET state = 'Sent', answer_due_on = current_date - 2 WHERE id = (SELECT id FROM claims ORDER BY closed_at DESC LIMIT 1)");
         await OverAsync(over);
-        await RunAsync(database, "UPDATE claims SET state = 'Answered' WHERE state = 'Sent' AND answer_due_on < current_date");
+        await RunAsync(database, "UPDATE claims SET state = 'Answered', answer_due_on = NULL WHERE state = 'Sent' AND answer_due_on < current_date");
     }
 
     private async Task ATableIsLockedAsync(CancellationToken over)
