@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Http.Json;
 using System.Text.Json;
 using Buurtzorg.Contracts.Scheduling;
 using Buurtzorg.Platform;
@@ -9,7 +8,6 @@ using Buurtzorg.Testing;
 using Microsoft.AspNetCore.Http;
 using Npgsql;
 using Xunit;
-using Persona = Buurtzorg.Local.Demo.Persona;
 
 namespace Buurtzorg.EndToEnd.Tests;
 
