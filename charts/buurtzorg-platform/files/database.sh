@@ -10,4 +10,4 @@ SELECT format('CREATE DATABASE %I OWNER %I ENCODING UTF8 TEMPLATE template0', :'
 REVOKE ALL ON DATABASE :"name" FROM PUBLIC;
 SQL
 }
-until make; do sleep 1; done # the server, or its name, is on its way
+until make; do [ $? -eq 2 ] || exit 1; sleep 1; done # 2: the server, or its name, is on its way
