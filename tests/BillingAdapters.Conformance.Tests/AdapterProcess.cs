@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using Buurtzorg.Testing;
 
 namespace Buurtzorg.BillingAdapters.Conformance.Tests;
@@ -15,7 +14,7 @@ internal sealed class AdapterProcess : IAsyncDisposable
 
     private AdapterProcess(KnownAdapter adapter)
     {
-        var port = FreePort();
+        var port = Loopback.FreePort();
         (Url, _pid, _script) = ($"http://127.0.0.1:{port}", Path.Combine(_folder, "pid"), Path.Combine(_folder, "restart.sh"));
         var kept = Directory.CreateDirectory(Path.Combine(_folder, "kept")).FullName;
         string Filled(string text) => text.Replace("{url}", Url).Replace("{port}", $"{port}").Replace("{secret}", Secret).Replace("{folder}", kept);
@@ -64,12 +63,5 @@ internal sealed class AdapterProcess : IAsyncDisposable
         using (var process = Process.GetProcessById(int.Parse(File.ReadAllText(_pid)))) process.Kill();
         Directory.Delete(_folder, true);
         return ValueTask.CompletedTask;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

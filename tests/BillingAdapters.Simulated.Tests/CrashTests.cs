@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using Buurtzorg.BillingAdapters.Contract;
 using Buurtzorg.BillingAdapters.Simulated.Features;
 using Buurtzorg.BillingAdapters.Simulated.Payer;
@@ -14,7 +13,7 @@ namespace Buurtzorg.BillingAdapters.Simulated.Tests;
 public sealed class CrashTests : IDisposable
 {
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"mailbox-{Guid.NewGuid():N}");
-    private readonly Uri _address = new($"http://127.0.0.1:{FreePort()}");
+    private readonly Uri _address = new($"http://127.0.0.1:{Loopback.FreePort()}");
     private readonly HttpClient _billing;
     private Process? _process;
 
@@ -92,12 +91,5 @@ public sealed class CrashTests : IDisposable
         var process = Process.Start(start)!;
         process.BeginOutputReadLine(); // read, so that it never waits for us
         return process;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using Buurtzorg.Testing;
 
 namespace Buurtzorg.CareEvents.Tests;
@@ -16,7 +15,7 @@ public sealed class ReceiverTests(CareEventsFixture service)
     [InlineData("python", "python3", "receiver.py")]
     public async Task A_receiver_of_the_guide_proves_itself_verifies_an_event_and_refuses_a_forged_one(string language, string program, params string[] arguments)
     {
-        var (visit, team, port) = (Guid.CreateVersion7(), Guid.CreateVersion7(), FreePort());
+        var (visit, team, port) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Loopback.FreePort());
         var integrator = await service.AnIntegratorAsync([team]);
         var url = $"http://127.0.0.1:{port}/";
         var id = await (await integrator.Http.PostAsJsonAsync("v1/subscriptions", new { way = "webhook", url })).IdAsync();
@@ -36,13 +35,6 @@ public sealed class ReceiverTests(CareEventsFixture service)
         forged.Headers.Add("webhook-signature", "v1," + Convert.ToBase64String(new byte[32]));
         Assert.Equal(HttpStatusCode.Unauthorized, (await forger.SendAsync(forged)).StatusCode);
         Assert.DoesNotContain("forged", receiver.Said);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>A copy of the receiver's folder outside the clone, so that it leans on nothing of ours.</summary>

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Buurtzorg.Compose.Tests;
 using Buurtzorg.Local.Demo;
 using Buurtzorg.Local.Demo.Seed;
@@ -21,7 +19,7 @@ public sealed class Composition : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         if (await MissingAsync() is not null) return;
-        var (gateway, desk) = (FreePort(), FreePort());
+        var (gateway, desk) = (Loopback.FreePort(), Loopback.FreePort());
         Environment.SetEnvironmentVariable("BUURTZORG_LISTEN", $"127.0.0.1:{gateway}");
         Environment.SetEnvironmentVariable("MUNICIPALITY_LISTEN", $"127.0.0.1:{desk}");
         await ComposeAsync("down", "--volumes", "--remove-orphans");
@@ -42,7 +40,7 @@ public sealed class Composition : IAsyncLifetime
     {
         var missing = await MissingAsync();
         Assert.SkipWhen(missing is not null, missing ?? "");
-        Assert.SkipWhen(longer && Environment.GetEnvironmentVariable("LONG_TESTS") is null, Programs.Long);
+        if (longer) Programs.NeedLong();
     }
 
     internal static Task<string> ComposeAsync(params string[] arguments) => Programs.RunAsync("docker", ["compose", "--project-name", Project, .. arguments]);
@@ -86,12 +84,5 @@ public sealed class Composition : IAsyncLifetime
         if (!(Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "docker")))) return "Not on the PATH: docker.";
         var (code, _, errors) = await Programs.TryAsync("docker", ["compose", "ls", "--quiet"]);
         return code == 0 ? null : $"No Docker engine answers, or it has no compose: {errors.Trim()}";
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new TcpListener(IPAddress.Loopback, 0);
-        socket.Start();
-        return ((IPEndPoint)socket.LocalEndpoint).Port;
     }
 }

@@ -1,9 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Buurtzorg.Local;
@@ -12,7 +9,6 @@ using Buurtzorg.Testing;
 using Microsoft.AspNetCore.Http;
 using Npgsql;
 using Xunit;
-using Access = Buurtzorg.Local.Services.Access;
 using Persona = Buurtzorg.Local.Demo.Persona;
 
 namespace Buurtzorg.EndToEnd.Tests;
@@ -33,7 +29,7 @@ public sealed partial class AlertsTests(RunningPlatform platform, ITestOutputHel
     [Fact]
     public async Task Every_alert_fires_by_the_fault_that_it_is_for()
     {
-        Assert.SkipWhen(Environment.GetEnvironmentVariable("LONG_TESTS") is null, Programs.Long);
+        Programs.NeedLong();
         Programs.Need("otelcol", "prometheus");
         await using var watch = await Watch.StartAsync(platform);
         (string[] Alerts, Func<CancellationToken, Task> Fault)[] faults =
@@ -90,7 +86,7 @@ public sealed partial class AlertsTests(RunningPlatform platform, ITestOutputHel
     private async Task ATableIsLockedAsync(CancellationToken over)
     {
         await using var database = platform.Database("scheduling");
-        using var scheduling = await CallerAsync(Persona.Nurse, platform.Installation.Wiring.AddressOf("scheduling"));
+        using var scheduling = await platform.CallerAsync(Persona.Nurse, platform.Installation.Wiring.AddressOf("scheduling"));
         var callers = Enumerable.Range(0, 80).Select(_ => AgainAsync(over, async () => (await scheduling.GetAsync("scheduling/v1/teams", CancellationToken.None)).Dispose())).ToArray();
         while (!over.IsCancellationRequested)
         {
@@ -156,7 +152,7 @@ public sealed partial class AlertsTests(RunningPlatform platform, ITestOutputHel
     private async Task SocialMapIsFrozenAsync(CancellationToken over)
     {
         var frozen = FrozenAsync("social-map", over);
-        using var nurse = await CallerAsync(Persona.Nurse, platform.Installation.Gateway);
+        using var nurse = await platform.CallerAsync(Persona.Nurse, platform.Installation.Gateway);
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => AgainAsync(over, async () => (await nurse.GetAsync("social-map/v1/services?q=wandelen", over)).Dispose())));
         await frozen;
     }
@@ -168,12 +164,6 @@ public sealed partial class AlertsTests(RunningPlatform platform, ITestOutputHel
         foreach (var pid in pids) Signals.SendToGroup(pid, Signal.Stop);
         await OverAsync(over);
         foreach (var pid in pids) Signals.SendToGroup(pid, Signal.Continue);
-    }
-
-    private async Task<HttpClient> CallerAsync(Persona persona, Uri address)
-    {
-        using var access = new Access(platform.Installation.Gateway);
-        return new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2), DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", await access.TokenAsync(persona.Name, null, Cancellation)) } };
     }
 
     private static async Task AnswerAsync(HttpContext context, int status)
@@ -224,7 +214,7 @@ public sealed partial class AlertsTests(RunningPlatform platform, ITestOutputHel
         public static async Task<Watch> StartAsync(RunningPlatform platform)
         {
             var watch = new Watch { _platform = platform };
-            var (grpc, http, metrics, health, query) = (FreePort(), FreePort(), FreePort(), FreePort(), FreePort());
+            var (grpc, http, metrics, health, query) = (Loopback.FreePort(), Loopback.FreePort(), Loopback.FreePort(), Loopback.FreePort(), Loopback.FreePort());
             await watch.WriteAsync("here.yaml", $$"""
                 extensions: { health_check: { endpoint: "127.0.0.1:{{health}}" } }
                 receivers: { otlp: { protocols: { grpc: { endpoint: "127.0.0.1:{{grpc}}" }, http: { endpoint: "127.0.0.1:{{http}}" } } } }
@@ -292,13 +282,6 @@ public sealed partial class AlertsTests(RunningPlatform platform, ITestOutputHel
 
         private void Run(string program, params string[] arguments) =>
             _programs.Add(Starter.Start(new ProcessStartInfo("setpriv", ["--pdeathsig", "KILL", "sh", "-c", """exec "$@" >"$0" 2>&1""", At($"{program}.log"), program, .. arguments])));
-
-        private static int FreePort()
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, 0);
-            listener.Start();
-            return ((IPEndPoint)listener.LocalEndpoint).Port;
-        }
     }
 
     [GeneratedRegex(@"for: \d+m")]

@@ -25,6 +25,8 @@ namespace Buurtzorg.EndToEnd.Tests;
 /// <summary>The whole platform as real processes, two replicas of each service, with a collector of telemetry and the demo neighbourhood.</summary>
 public sealed class RunningPlatform : IAsyncLifetime
 {
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
     private static readonly string Folder = Path.Combine(Checkout.Root, ".local", "end-to-end");
     private readonly List<string> _said = [];
     private Guid? _clientId;
@@ -107,21 +109,26 @@ public sealed class RunningPlatform : IAsyncLifetime
     internal async Task<HttpClient> IntegratorAsync()
     {
         var path = $"care-events/v1/integrators/{Persona.Integrator.Name}";
-        var before = await Client.SendAsync(Call.Get(Persona.BackOffice, path), TestContext.Current.CancellationToken);
-        var entitled = await Client.SendAsync(Call.Put(Persona.BackOffice, path, new { wholeInstall = true, areas = Array.Empty<string>(), teams = Array.Empty<Guid>(), scopes = new[] { "care-events.visits" } }) with { IfMatch = before.ETag }, TestContext.Current.CancellationToken);
+        var before = await Client.SendAsync(Call.Get(Persona.BackOffice, path), Cancellation);
+        var entitled = await Client.SendAsync(Call.Put(Persona.BackOffice, path, new { wholeInstall = true, areas = Array.Empty<string>(), teams = Array.Empty<Guid>(), scopes = new[] { "care-events.visits" } }) with { IfMatch = before.ETag }, Cancellation);
         Assert.True(entitled.Succeeded, entitled.Detail);
+        return await CallerAsync(Persona.Integrator, Installation.Wiring.AddressOf("care-events")); // past the gateway, whose limit per caller is not what is looked at
+    }
+
+    /// <summary>A client of one service, or of the gateway, with a token of the persona.</summary>
+    internal async Task<HttpClient> CallerAsync(Persona persona, Uri address)
+    {
         using var access = new Access(Installation.Gateway);
-        var token = await access.TokenAsync(Persona.Integrator.Name, null, TestContext.Current.CancellationToken);
-        // Past the gateway, whose limit per caller is not what is looked at.
-        return new HttpClient { BaseAddress = Installation.Wiring.AddressOf("care-events"), DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
+        var token = await access.TokenAsync(persona.Name, null, Cancellation);
+        return new HttpClient { BaseAddress = address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
     }
 
     /// <summary>A webhook that has answered the challenge, for some teams or for all.</summary>
     internal static async Task<Guid> SubscribeAsync(HttpClient integrator, Uri url, params Guid[] teams)
     {
-        using var created = await integrator.PostAsJsonAsync("care-events/v1/subscriptions", new { way = "webhook", url, teams }, TestContext.Current.CancellationToken);
-        var id = (await created.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("id").GetGuid();
-        (await integrator.PostAsync($"care-events/v1/subscriptions/{id}/_challenge", null, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+        using var created = await integrator.PostAsJsonAsync("care-events/v1/subscriptions", new { way = "webhook", url, teams }, Cancellation);
+        var id = (await created.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("id").GetGuid();
+        (await integrator.PostAsync($"care-events/v1/subscriptions/{id}/_challenge", null, Cancellation)).EnsureSuccessStatusCode();
         return id;
     }
 
@@ -138,7 +145,7 @@ public sealed class RunningPlatform : IAsyncLifetime
 
     /// <summary>Runs a command of a service, such as <c>verify-ledger</c>; fails with its last lines when it does.</summary>
     internal Task CommandAsync(string service, params string[] arguments) =>
-        Tool.RunAsync(Installation.Wiring.CommandOf(ServiceTable.Find(service), arguments), Installation.Wiring.Logs, TestContext.Current.CancellationToken);
+        Tool.RunAsync(Installation.Wiring.CommandOf(ServiceTable.Find(service), arguments), Installation.Wiring.Logs, Cancellation);
 
     private static void Forget()
     {

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json;
+using Buurtzorg.Testing;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 
@@ -12,7 +12,7 @@ public sealed class IdentityHost : IAsyncLifetime
 {
     public const string Secret = "a secret of sixteen or more: +/%&=";
 
-    private readonly int _port = FreePort();
+    private readonly int _port = Loopback.FreePort();
     private readonly Settings _settings;
     private WebApplicationFactory<Program>? _factory;
 
@@ -58,13 +58,6 @@ public sealed class IdentityHost : IAsyncLifetime
             await _factory.DisposeAsync();
         if (Directory.Exists(KeyFolder))
             Directory.Delete(KeyFolder, recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private sealed record Settings(string KeyFolder, string Issuer)

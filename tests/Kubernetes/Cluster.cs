@@ -61,7 +61,7 @@ public sealed class Cluster : IAsyncLifetime
     internal static void Need(bool longer = false)
     {
         Assert.SkipWhen(Missing() is not null, Missing() ?? "");
-        Assert.SkipWhen(longer && Environment.GetEnvironmentVariable("LONG_TESTS") is null, Programs.Long);
+        if (longer) Programs.NeedLong();
     }
 
     internal static Task<string> KubectlAsync(params string[] arguments) => Programs.RunAsync("kubectl", arguments);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Buurtzorg.Testing;
 
 namespace Buurtzorg.Local.Tests;
 
@@ -11,7 +12,7 @@ public sealed class PortsTests : IDisposable
     [Fact]
     public void The_usual_port_is_used_while_it_is_free()
     {
-        var usual = AFreePort();
+        var usual = Loopback.FreePort();
 
         Assert.Equal(usual, ThePorts().Choose("postgres", usual, _said.Add));
         Assert.Empty(_said);
@@ -33,7 +34,7 @@ public sealed class PortsTests : IDisposable
     [Fact]
     public void An_installation_beside_the_clones_own_leaves_the_usual_ports_alone()
     {
-        var usual = AFreePort();
+        var usual = Loopback.FreePort();
 
         Assert.NotEqual(usual, ThePorts(usualFirst: false).Choose("postgres", usual, _said.Add));
         Assert.Empty(_said);
@@ -42,10 +43,10 @@ public sealed class PortsTests : IDisposable
     [Fact]
     public void A_chosen_port_is_remembered()
     {
-        var first = AFreePort();
+        var first = Loopback.FreePort();
         ThePorts().Choose("postgres", first, _said.Add);
 
-        Assert.Equal(first, ThePorts().Choose("postgres", AFreePort(), _said.Add));
+        Assert.Equal(first, ThePorts().Choose("postgres", Loopback.FreePort(), _said.Add));
         Assert.Equal(first, ThePorts()["postgres"]);
     }
 
@@ -53,7 +54,7 @@ public sealed class PortsTests : IDisposable
     public void Two_programs_never_get_one_port()
     {
         var ports = ThePorts();
-        var port = AFreePort();
+        var port = Loopback.FreePort();
 
         Assert.NotEqual(ports.Choose("postgres", port, _said.Add), ports.Choose("amqp", port, _said.Add));
     }
@@ -69,11 +70,4 @@ public sealed class PortsTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private Ports ThePorts(bool usualFirst = true) => new(_folder.At("ports.json"), usualFirst);
-
-    private static int AFreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -6,9 +6,6 @@ namespace Buurtzorg.Testing;
 /// <summary>Programs of the machine that some tests need, such as helm; where one is missing the test is skipped and says so.</summary>
 public static class Programs
 {
-    /// <summary>Why a long test is skipped.</summary>
-    public const string Long = "Takes minutes: ./dev test --long, or LONG_TESTS=1.";
-
     /// <summary>The clone that the test was built in.</summary>
     public static string Checkout { get; } = FindCheckout();
 
@@ -17,6 +14,9 @@ public static class Programs
         var missing = programs.Where(program => !IsThere(program)).ToArray();
         if (missing.Length > 0) Assert.Skip($"Not on the PATH: {string.Join(", ", missing)}.");
     }
+
+    /// <summary>Skips what takes minutes, unless it was asked for.</summary>
+    public static void NeedLong() => Assert.SkipWhen(Environment.GetEnvironmentVariable("LONG_TESTS") is null, "Takes minutes: ./dev test --long, or LONG_TESTS=1.");
 
     /// <summary>What the program said on its standard output; fails with its errors unless it ended well.</summary>
     public static async Task<string> RunAsync(string program, params string[] arguments)
