@@ -60,6 +60,19 @@ public sealed class ReplicaTests
     }
 
     [Fact]
+    public async Task A_request_to_the_only_address_is_tried_again_while_it_is_away_for_a_moment()
+    {
+        await using var own = await GatewayHost.StartAsync();
+        using var nurse = own.Nurse();
+        await own.Services["billing"].KillAsync();
+
+        var asked = nurse.PostAsync("billing/v1/claims", new StringContent("{}"));
+        await own.Services["billing"].RestartAsync();
+
+        Assert.Equal(HttpStatusCode.OK, (await asked).StatusCode);
+    }
+
+    [Fact]
     public async Task With_no_replica_left_the_answer_is_a_problem_and_the_first_that_is_back_answers()
     {
         await using var own = await GatewayHost.StartAsync();

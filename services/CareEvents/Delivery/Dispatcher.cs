@@ -31,7 +31,7 @@ internal sealed partial class Dispatcher(NpgsqlDataSource database, PublicLog lo
                 foreach (var id in await FindAsync(stoppingToken))
                     Wake(id);
             }
-            catch (Exception exception) when (exception is NpgsqlException or TimeoutException or IOException)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 LogPause(exception.GetType().Name);
             }
@@ -112,7 +112,7 @@ internal sealed partial class Dispatcher(NpgsqlDataSource database, PublicLog lo
                     // there is more
                 }
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (exception is not OperationCanceledException || !ct.IsCancellationRequested)
             {
                 LogFailed(exception, id); // the lease ends by itself, and the sweep finds it again
                 await Task.Delay(Due, CancellationToken.None);

@@ -25,7 +25,7 @@ internal sealed partial class Housekeeping(NpgsqlDataSource database, LogWriter 
                 else
                     Measures.Seen([]); // the other replica tells
             }
-            catch (Exception exception) when (exception is NpgsqlException or TimeoutException or IOException)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 LogPause(exception.GetType().Name);
             }

@@ -35,7 +35,7 @@ internal sealed partial class LogWriter(NpgsqlDataSource database, CloudEvents c
                 if (written > 0)
                     signal.Grown();
             }
-            catch (Exception exception) when (exception is NpgsqlException or TimeoutException or IOException)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 Leads = false;
                 LogPause(exception.GetType().Name);

@@ -9,15 +9,24 @@ namespace Buurtzorg.Gateway.Forwarding;
 /// </summary>
 internal static class OtherReplica
 {
+    // One address may stand for several replicas, as a Service of Kubernetes does: after a moment it leads to another of them.
+    private const int Rounds = 3;
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(200);
+
     public static async Task Use(HttpContext context, RequestDelegate next)
     {
         var proxy = context.GetReverseProxyFeature();
-        var untried = proxy.AvailableDestinations;
-        while (true)
+        var (all, untried) = (proxy.AvailableDestinations, proxy.AvailableDestinations);
+        for (var round = 1; ;)
         {
             proxy.AvailableDestinations = untried;
             await next(context); // which leaves only the chosen one available
             untried = [.. untried.Where(replica => replica != proxy.ProxiedDestination)];
+            if (untried.Count == 0 && round < Rounds && MayGoElsewhere(context))
+            {
+                await Task.Delay(Moment * round++, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                untried = all;
+            }
             if (untried.Count == 0 || !MayGoElsewhere(context))
                 return;
             context.Response.Clear();

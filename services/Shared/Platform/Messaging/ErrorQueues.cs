@@ -118,7 +118,7 @@ internal sealed class ErrorQueueDepth(ErrorQueues errors) : BackgroundService
                 _depths = await errors.DepthsAsync(stoppingToken);
                 await Task.Delay(TimeSpan.FromSeconds(15), stoppingToken);
             }
-            catch (Exception exception) when (exception is BrokerUnreachableException or AlreadyClosedException or OperationInterruptedException or IOException or TimeoutException)
+            catch (Exception) when (!stoppingToken.IsCancellationRequested) // the broker is away, or does not answer in time
             {
                 await Task.Delay(TimeSpan.FromSeconds(1), stoppingToken);
             }

@@ -39,7 +39,7 @@ internal sealed partial class OutboxRelay(NpgsqlDataSource database, BrokerConne
                     await Task.Delay(Sweep, stoppingToken);
                 }
             }
-            catch (Exception exception) when (exception is NpgsqlException or AlreadyClosedException or OperationInterruptedException or BrokerUnreachableException or PublishException or IOException or TimeoutException)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 LogPause(exception.GetType().Name);
                 await Task.Delay(Sweep, stoppingToken);
