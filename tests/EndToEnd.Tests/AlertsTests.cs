@@ -41,8 +41,8 @@ public sealed partial class AlertsTests(RunningPlatform platform, ITestOutputHel
             (["WebhooksFail"], ReceiversFailAsync),
             (["CareEventsBehind"], CareEventsIsHeldUpAsync),
             (["ErrorQueueFilled", "ReactionsFail"], SomethingIsAnnouncedThatNobodyUnderstandsAsync),
-            (["DuplicatesMany"], EverythingIsPublishedAgainAndAgainAsync),
             (["OutboxNotPublished", "OutboxGrows"], TheBrokerIsFrozenAsync),
+            (["DuplicatesMany"], EverythingIsPublishedAgainAndAgainAsync),
             (["ServiceAway", "RequestsFail"], SocialMapIsFrozenAsync),
             (["MemoryNearLimit"], watch.LimitMemoryAsync),
         ];

@@ -13,5 +13,6 @@ internal static class Dotnet
         ["DOTNET_GCgen0size"] = "0x800000",
         ["DOTNET_GCConserveMemory"] = "5",
         ["DOTNET_TieredPGO"] = "0",
+        ["DOTNET_EnableWriteXorExecute"] = "0",
     };
 }

@@ -26,7 +26,7 @@ internal sealed class Claim
     public Guid? DocumentId { get; private set; }
     public IReadOnlyList<Fault> Faults { get; private set; } = [];
     public long Version { get; private set; } = 1;
-    public List<ClaimLine> Lines { get; init; } = [];
+    public ICollection<ClaimLine> Lines { get; init; } = new HashSet<ClaimLine>(); // a list is searched for each line that is loaded
 
     /// <summary>Its lines follow, and then what they sum to.</summary>
     public static Claim Of(Agreement agreement, Month period, int attempt, string number, DateOnly today, DateTimeOffset now) => new()
