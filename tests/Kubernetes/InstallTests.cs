@@ -16,6 +16,18 @@ public sealed class InstallTests(Cluster cluster, ITestOutputHelper output)
         Assert.Empty(await NamesAsync("pods", "app.kubernetes.io/name=test"));
     }
 
+    [Theory]
+    [InlineData("nl-municipality")]
+    [InlineData("nl-region")]
+    public async Task The_API_server_takes_every_object_of_an_install_as_it_is(string install)
+    {
+        Need();
+        var objects = await Programs.RunAsync("helm", "template", "dry", Chart, "--kube-version", "1.34.0", "-n", Namespace,
+            "-f", $"deploy/installs/{install}/values.yaml", "--set-file", $"agreements=deploy/installs/{install}/agreements.yaml");
+        var (code, _, remarks) = await Programs.TryAsync("kubectl", ["-n", Namespace, "apply", "--dry-run=server", "-f", "-"], objects);
+        Assert.Equal((0, ""), (code, remarks));
+    }
+
     [Fact]
     public async Task The_story_ends_as_it_should_through_the_gateway()
     {
@@ -140,10 +152,12 @@ public sealed class InstallTests(Cluster cluster, ITestOutputHelper output)
         await load.GoesOnAsync();
         await load.StopAsync();
         output.WriteLine($"{load.Acknowledged.Count} visits, {load.Failures.Count} calls took too long and were repeated");
-        Assert.DoesNotContain(load.Failures, failure => !failure.Contains("took-too-long", StringComparison.Ordinal)); // every pod starts at once, and a small node is full then
+        Assert.Equal([], load.Failures.Where(failure => !TookTooLong(failure))); // every pod starts at once, and a small node is full then
         await ReconcileAsync();
         Assert.Equal(load.Acknowledged.Count, await DeliveredAsync(load.Acknowledged));
     }
+
+    private static bool TookTooLong(string failure) => failure.Contains("took-too-long", StringComparison.Ordinal) || failure.Contains("HttpClient.Timeout", StringComparison.Ordinal);
 
     [Fact]
     public async Task All_databases_come_back_from_a_backup_and_the_broker_s_messages_from_the_outboxes()

@@ -41,6 +41,10 @@ public sealed class HttpTests(NotebookHost notebook) : IClassFixture<NotebookHos
         Assert.DoesNotContain("secret internals", line, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_server_that_is_not_reached_in_time_is_an_outage_and_no_bug() =>
+        await ProblemAsync(await notebook.Professional.GetAsync("v1/outage", Cancellation), 503);
+
     private sealed class Listener : ILoggerProvider, ILogger
     {
         public ConcurrentQueue<string> Lines { get; } = [];

@@ -21,6 +21,7 @@ namespace Buurtzorg.Platform.Tests
             routes.MapPut("/v1/notes/{id:guid}", ChangeAsync).RequireKind("professional");
             routes.MapGet("/v1/forgotten", () => "nobody decided who may see this");
             routes.MapGet("/v1/failure", string () => throw new InvalidOperationException("secret internals")).RequireKind("professional");
+            routes.MapGet("/v1/outage", string () => throw new TimeoutException()).RequireKind("professional"); // as Npgsql, when a connection does not open in time
             routes.MapGet("/v1/calls", (Caller caller) => caller).RequireService("scheduling");
         }
 

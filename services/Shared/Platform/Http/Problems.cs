@@ -87,9 +87,9 @@ internal static class Outages
     {
         NpgsqlException { IsTransient: true } => true,
         PostgresException { SqlState: "57P01" or "57P02" or "57P03" } => true, // the server is stopping or starting
-        NpgsqlException { InnerException: IOException or TimeoutException or System.Net.Sockets.SocketException } => true,
+        NpgsqlException { InnerException: IOException or System.Net.Sockets.SocketException } => true,
         HttpRequestException { StatusCode: null or >= System.Net.HttpStatusCode.InternalServerError or System.Net.HttpStatusCode.TooManyRequests } => true,
-        TaskCanceledException { InnerException: TimeoutException } => true, // HttpClient's time-out
+        TimeoutException => true, // of Npgsql when a connection does not open in time, and inside those of HttpClient
         { InnerException: { } inner } => Is(inner),
         _ => false,
     };
