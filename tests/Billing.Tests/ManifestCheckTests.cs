@@ -30,6 +30,17 @@ public sealed class ManifestCheckTests
         ManifestCheck.Faults(Manifest("1.2.0") with { Name = "se-lov", Version = "3.4.5", PayerSchemes = [new("se-orgnr", ".*", ""), new("se-gln", ".*", "")], Currencies = ["SEK"] }, Agreement)
             .Select(fault => (fault.Code, fault.Detail)));
 
+    [Theory]
+    [InlineData(9, ".*", 1)] // C000000001
+    [InlineData(10, "[0-9]+", 1)]
+    [InlineData(10, "C[0-9]{9}", 0)]
+    [InlineData(10, "(", 1)]
+    public void An_adapter_that_does_not_take_the_numbers_that_billing_gives_is_refused(int maxLength, string pattern, int faults)
+    {
+        var manifest = Manifest("1.1.0") with { Numbering = new(new(maxLength, pattern), new(20, ".*"), new(12, ".*")) };
+        Assert.Equal(faults, ManifestCheck.Faults(manifest, Agreement).Count(fault => fault.Code == "numbering" && fault.Detail.Contains("C000000001", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void What_fits_has_no_faults_and_a_scheme_is_matched_whole()
     {

@@ -1,4 +1,6 @@
+using System.Text.RegularExpressions;
 using Buurtzorg.Billing.Agreements;
+using Buurtzorg.Billing.Data;
 using Buurtzorg.BillingAdapters.Contract;
 
 namespace Buurtzorg.Billing.Adapters;
@@ -16,7 +18,30 @@ internal static class ManifestCheck
             : [new Fault("payer-scheme", $"The agreement sends {agreement.PayerId} to the adapter {manifest.Name}, which serves {Listed(manifest.PayerSchemes.Select(scheme => scheme.Scheme))}.")],
         .. manifest.Currencies.Contains(agreement.Currency) ? Array.Empty<Fault>()
             : [new Fault("currency", $"The agreement with {agreement.PayerId} is in {agreement.Currency} and the adapter {manifest.Name} knows {Listed(manifest.Currencies)}.")],
+        .. from number in OurNumbers(manifest.Numbering)
+           where !Fits(number.Example, number.Form)
+           select new Fault("numbering", $"Billing gives {number.Of} such as {number.Example}, and the adapter {manifest.Name} takes at most {number.Form.MaxLength} characters that match {number.Form.Pattern}."),
     ];
+
+    private static (string Of, string Example, NumberForm Form)[] OurNumbers(Numbering forms) =>
+    [
+        ("numbers of claims", Numbers.Of(Numbers.Claim, 1), forms.ClaimNumber),
+        ("references of lines", Numbers.OfLine(Numbers.Of(Numbers.Claim, 1), 1), forms.LineReference),
+        ("references of return messages", Numbers.Of(Numbers.Return, 1), forms.ReturnReference),
+        ("references of notices and requests", Numbers.Of(Numbers.Message, 1), forms.MessageReference ?? forms.ReturnReference),
+    ];
+
+    private static bool Fits(string number, NumberForm form)
+    {
+        try
+        {
+            return number.Length <= form.MaxLength && Regex.IsMatch(number, $"^(?:{form.Pattern})$", RegexOptions.ECMAScript, TimeSpan.FromSeconds(1));
+        }
+        catch (Exception unusable) when (unusable is ArgumentException or RegexMatchTimeoutException)
+        {
+            return false;
+        }
+    }
 
     public static IReadOnlyList<Fault> OfContract(Manifest manifest) => OfVersion(manifest.ContractVersion) is not { } mistake ? [] :
         [new Fault("contract-version", $"The adapter {manifest.Name} {manifest.Version} speaks version {manifest.ContractVersion} of the contract, and {mistake}")];

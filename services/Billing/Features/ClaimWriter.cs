@@ -27,7 +27,7 @@ internal sealed class ClaimWriter(BillingDb db, Claim claim)
         var lines = new List<ClaimLine>(drafts.Count);
         foreach (var (client, draft) in drafts)
         {
-            lines.Add(ClaimLine.Of(draft, client, claim.Id, $"{claim.Number}{++Lines:000000}", claim.ClosedAt));
+            lines.Add(ClaimLine.Of(draft, client, claim.Id, Numbers.OfLine(claim.Number, ++Lines), claim.ClosedAt));
             (TotalMinor, Visits) = (TotalMinor + draft.SignedMinor, Visits + draft.Visits.Length);
             if (Causes.Count < VisitsForTrace) Causes.AddRange(draft.Visits.Take(VisitsForTrace - Causes.Count));
         }
