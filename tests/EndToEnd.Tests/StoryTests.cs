@@ -17,6 +17,7 @@ public sealed class StoryTests(RunningPlatform platform)
     [Fact]
     public async Task The_story_ends_right_although_every_process_is_killed_while_it_plays()
     {
+        Programs.NeedLong();
         var story = platform.PlayAsync(Cancellation);
         foreach (var process in platform.Installation.Processes.Select(process => process.Name).Where(name => name != "epmd").ToList())
         {

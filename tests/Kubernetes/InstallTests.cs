@@ -54,12 +54,13 @@ public sealed class InstallTests(Cluster cluster, ITestOutputHelper output)
         string[] all = [.. new[] { "gateway", "identity", "billing-adapter-nl-wmo", "billing-adapter-example-fund" }.Concat(Keeping).Select(service => $"{Release}-{service}:8080"),
             $"{Release}-postgres:5432", $"{Release}-rabbitmq:5672", $"{Release}-rabbitmq:15672", "kubernetes.default:443"];
         string[] servers = ["postgres:5432", "rabbitmq:5672"], adapters = ["billing-adapter-nl-wmo:8080", "billing-adapter-example-fund:8080"];
-        await OpensAsync("billing-adapter-nl-wmo", []);
-        await OpensAsync("billing-adapter-example-fund", []);
-        await OpensAsync("billing", [.. adapters, "care-records:8080", "identity:8080", .. servers]);
-        await OpensAsync("scheduling", ["care-records:8080", "identity:8080", .. servers]);
-        await OpensAsync("staff-wellbeing", ["identity:8080", .. servers]);
-        await OpensAsync("gateway", ["identity:8080", .. Keeping.Select(service => $"{service}:8080")]);
+        await Task.WhenAll(
+            OpensAsync("billing-adapter-nl-wmo", []),
+            OpensAsync("billing-adapter-example-fund", []),
+            OpensAsync("billing", [.. adapters, "care-records:8080", "identity:8080", .. servers]),
+            OpensAsync("scheduling", ["care-records:8080", "identity:8080", .. servers]),
+            OpensAsync("staff-wellbeing", ["identity:8080", .. servers]),
+            OpensAsync("gateway", ["identity:8080", .. Keeping.Select(service => $"{service}:8080")]));
 
         async Task OpensAsync(string service, string[] expected) =>
             Assert.Equal(expected.Select(address => $"{Release}-{address}").Order(), await Probe.OpenFromAsync(service, all));

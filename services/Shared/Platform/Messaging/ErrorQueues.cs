@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Text;
 using RabbitMQ.Client;
-using RabbitMQ.Client.Exceptions;
 
 namespace Buurtzorg.Platform;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using RabbitMQ.Client;
-using RabbitMQ.Client.Exceptions;
 
 namespace Buurtzorg.Platform;
 
