@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.Options;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 
 namespace Buurtzorg.CareEvents.Delivery;
 
@@ -45,6 +46,11 @@ internal sealed class AmqpBroker(IOptions<AmqpSettings> options) : IAsyncDisposa
     private readonly SemaphoreSlim _one = new(1);
     private readonly Lazy<HttpClient> _management = new(() => Management(options.Value));
     private IConnection? _connection;
+
+    /// <summary>It is away, refuses, or does not answer in time, for which RabbitMQ.Client ends a task as if it were cancelled.</summary>
+    public static bool Failed(Exception exception, CancellationToken ct) => exception
+        is AlreadyClosedException or OperationInterruptedException or BrokerUnreachableException or PublishException or IOException or TimeoutException
+        || (exception is OperationCanceledException && !ct.IsCancellationRequested);
 
     public static string NameOf(Guid subscriptionId) => $"sub-{subscriptionId}";
 

@@ -27,7 +27,7 @@ internal sealed class AmqpTurn(PublicLog log, AmqpBroker broker, Turns turns, Np
             }
             await FillAsync(turn, result, channel, ct);
         }
-        catch (Exception exception) when (exception is AlreadyClosedException or OperationInterruptedException or BrokerUnreachableException or PublishException or IOException or TimeoutException || (exception is OperationCanceledException && !ct.IsCancellationRequested)) // RabbitMQ.Client gives its own time-outs this shape
+        catch (Exception exception) when (AmqpBroker.Failed(exception, ct))
         {
             // Full, or the broker is away: the cursor waits for as long as the log is kept.
             var outcome = exception switch { PublishException { IsReturn: true } => "no-queue", PublishException => "queue-full", OperationInterruptedException { ShutdownReason.ReplyCode: 404 } => "no-queue", _ => "broker-away" };

@@ -38,7 +38,7 @@ internal sealed class Trial(WebhookSender sender, AmqpBroker broker, CloudEvents
             await channel.BasicPublishAsync("", AmqpBroker.NameOf(subscription.Id), mandatory: true, AmqpTurn.PropertiesOf(id, type), body, ct);
             return new(Answer.Delivered, "queued", null, TimeSpan.Zero);
         }
-        catch (Exception exception) when (exception is PublishException or OperationInterruptedException or BrokerUnreachableException or AlreadyClosedException || (exception is OperationCanceledException && !ct.IsCancellationRequested))
+        catch (Exception exception) when (AmqpBroker.Failed(exception, ct))
         {
             return new(Answer.Away, exception is PublishException ? "queue-full" : "broker-away", null, TimeSpan.Zero);
         }
